@@ -1,0 +1,5 @@
+/** The console room; see docs/architecture.md. */
+@NullMarked
+package io.keyfuse.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Identities: credential ids and name-based UUIDs. */
+@NullMarked
+package io.keyfuse.schemas.id;
+
+import org.jspecify.annotations.NullMarked;

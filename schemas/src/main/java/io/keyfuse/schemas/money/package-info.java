@@ -1,0 +1,5 @@
+/** Exact money. */
+@NullMarked
+package io.keyfuse.schemas.money;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Client side of the Confluent Schema Registry protocol. */
+@NullMarked
+package io.keyfuse.schemas.registry;
+
+import org.jspecify.annotations.NullMarked;

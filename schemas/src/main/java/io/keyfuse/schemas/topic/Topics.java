@@ -1,0 +1,84 @@
+package io.keyfuse.schemas.topic;
+
+import io.keyfuse.schemas.topic.Topic.Cleanup;
+import io.keyfuse.schemas.v1.Alert;
+import io.keyfuse.schemas.v1.CommandOutcome;
+import io.keyfuse.schemas.v1.ContextEvent;
+import io.keyfuse.schemas.v1.Decision;
+import io.keyfuse.schemas.v1.Evidence;
+import io.keyfuse.schemas.v1.KeyStatus;
+import io.keyfuse.schemas.v1.KillSwitchCommand;
+import io.keyfuse.schemas.v1.Policy;
+import io.keyfuse.schemas.v1.SpendWindow;
+import io.keyfuse.schemas.v1.UsageEvent;
+import java.time.Duration;
+import java.util.List;
+
+/** Every topic that Keyfuse reads or writes; the table of {@code docs/architecture.md}. */
+public final class Topics {
+  private static final Duration WEEK = Duration.ofDays(7);
+  private static final Duration YEAR = Duration.ofDays(365);
+
+  /** Usage events; anyone with the ACL may produce. */
+  public static final Topic<UsageEvent> USAGE = delete("usage.v1", UsageEvent.class, WEEK);
+
+  /** What is known about keys and scopes beside their usage. */
+  public static final Topic<ContextEvent> CONTEXT = compact("context.v1", ContextEvent.class);
+
+  /** Response policies by name. */
+  public static final Topic<Policy> POLICIES =
+      new Topic<>("keyfuse.policies.v1", Policy.class, Cleanup.COMPACT, YEAR, false);
+
+  /** Closed minute and hour windows. */
+  public static final Topic<SpendWindow> SPEND = delete("spend.v1", SpendWindow.class, WEEK);
+
+  /** What detectors say; between the detect and respond roles when they run apart. */
+  public static final Topic<Evidence> EVIDENCE = delete("evidence.v1", Evidence.class, WEEK);
+
+  /** Incident transitions. */
+  public static final Topic<Alert> ALERTS = delete("alerts.v1", Alert.class, YEAR);
+
+  /** Signed kill-switch commands. */
+  public static final Topic<KillSwitchCommand> COMMANDS =
+      delete("commands.v1", KillSwitchCommand.class, YEAR);
+
+  /** What became of commands. */
+  public static final Topic<CommandOutcome> OUTCOMES =
+      delete("outcomes.v1", CommandOutcome.class, YEAR);
+
+  /** Where each key stands: the gateways' deny list. */
+  public static final Topic<KeyStatus> KEYS = compact("keys.v1", KeyStatus.class);
+
+  /** Every decision, also to do nothing. */
+  public static final Topic<Decision> DECISIONS = delete("decisions.v1", Decision.class, YEAR);
+
+  /** Dead letters: original bytes with {@code __streams.errors.*} headers. */
+  public static final Topic<byte[]> DEAD_LETTERS =
+      new Topic<>("keyfuse.dlq.v1", byte[].class, Cleanup.DELETE, Duration.ofDays(30), false);
+
+  private Topics() {}
+
+  /** Returns all topics in the order of an event's way through them. */
+  public static List<Topic<?>> all() {
+    return List.of(
+        USAGE,
+        CONTEXT,
+        POLICIES,
+        SPEND,
+        EVIDENCE,
+        ALERTS,
+        COMMANDS,
+        OUTCOMES,
+        KEYS,
+        DECISIONS,
+        DEAD_LETTERS);
+  }
+
+  private static <V> Topic<V> delete(String name, Class<V> type, Duration retention) {
+    return new Topic<>("keyfuse." + name, type, Cleanup.DELETE, retention, true);
+  }
+
+  private static <V> Topic<V> compact(String name, Class<V> type) {
+    return new Topic<>("keyfuse." + name, type, Cleanup.COMPACT, YEAR, true);
+  }
+}

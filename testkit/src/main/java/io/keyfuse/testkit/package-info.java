@@ -1,0 +1,5 @@
+/** The testkit room; see docs/architecture.md. */
+@NullMarked
+package io.keyfuse.testkit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A schema registry for tests. */
+@NullMarked
+package io.keyfuse.testkit.registry;
+
+import org.jspecify.annotations.NullMarked;
