@@ -35,6 +35,7 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
 
   /** Makes a deserializer for one record type, given by its schema. */
   public ConfluentAvroDeserializer(SchemaRegistryClient registry, Schema readerSchema) {
+    ContractTrust.grant();
     this.registry = registry;
     this.readerSchema = readerSchema;
   }

