@@ -94,6 +94,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
   private void limit(JavalinConfig javalin) {
     javalin.http.maxRequestSize = config.maxBodyBytes();
+    javalin.http.prefer405over404 = true;
     javalin.startup.showJavalinBanner = false;
     javalin.startup.showOldJavalinVersionWarning = false;
   }
