@@ -92,11 +92,6 @@ public final class PriceBook implements UsagePricer {
         .cost(event, match.regional() ? REGIONAL_PROFILE : BigDecimal.ONE);
   }
 
-  @Override
-  public Cost pessimistic(TokenCounts tokens) {
-    return unpriced(tokens);
-  }
-
   // A zero that an application logs beside tokens is a missing price, not a gift.
   private static boolean isTrusted(Cost cost, UsageEvent event) {
     if (cost.getBasis() != CostBasis.REPORTED) {
