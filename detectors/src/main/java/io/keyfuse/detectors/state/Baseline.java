@@ -77,13 +77,15 @@ public final class Baseline {
     day = Math.max(day, newDay);
   }
 
-  /** Takes the present day's level for right and the key for known. */
+  /** Takes the level of a day left out for right and the key for known; else does nothing. */
   public void acceptDay(long knownAfterDays) {
+    if (!spoiled) {
+      return;
+    }
     for (Horizon horizon : Horizon.values()) {
       maxima(horizon).accept(usd(todayNanos[horizon.place()]));
     }
     activeDays = Math.max(activeDays, knownAfterDays);
-    spoiled = false;
   }
 
   private static double usd(long nanos) {

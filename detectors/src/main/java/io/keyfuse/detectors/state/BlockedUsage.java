@@ -1,18 +1,20 @@
 package io.keyfuse.detectors.state;
 
 import io.keyfuse.schemas.money.NanoUsd;
+import java.util.Arrays;
 
 /**
- * Whether the key is blocked at its provider, since when, and what was used since. Mutable, owned
- * by one state; not thread-safe.
+ * Whether the key is blocked at its provider, since when, and what was used since: the larger of
+ * both sides. Mutable, owned by one state; not thread-safe.
  */
 public final class BlockedUsage {
+  private static final int STRIDE = 3;
+
+  private final long[] numbers = new long[2 * STRIDE];
   private long sinceMs = Baseline.NONE;
-  private long costNanos;
-  private long requests;
-  private long tokens;
-  private long reportedRequests;
-  private long reportedPane = Baseline.NONE;
+  private long events;
+  private long toldEvents;
+  private long toldPane = Baseline.NONE;
   private long sequence;
 
   /** Returns whether the key is blocked. */
@@ -33,59 +35,67 @@ public final class BlockedUsage {
 
   /** Ends the block. */
   public void clear() {
+    Arrays.fill(numbers, 0L);
     sinceMs = Baseline.NONE;
-    costNanos = 0;
-    requests = 0;
-    tokens = 0;
-    reportedRequests = 0;
-    reportedPane = Baseline.NONE;
+    events = 0;
+    toldEvents = 0;
+    toldPane = Baseline.NONE;
     sequence = 0;
   }
 
-  /** Adds usage after the block. */
+  /** Adds an event after the block. */
   public void add(Amounts amounts) {
-    costNanos = NanoUsd.saturatedAdd(costNanos, amounts.costNanos());
-    requests = NanoUsd.saturatedAdd(requests, amounts.requests());
-    tokens = NanoUsd.saturatedAdd(tokens, amounts.inputTokens() + amounts.outputTokens());
+    int at = amounts.side().place() * STRIDE;
+    numbers[at] = NanoUsd.saturatedAdd(numbers[at], amounts.costNanos());
+    numbers[at + 1] = NanoUsd.saturatedAdd(numbers[at + 1], amounts.requests());
+    long tokens = NanoUsd.saturatedAdd(amounts.inputTokens(), amounts.outputTokens());
+    numbers[at + 2] = NanoUsd.saturatedAdd(numbers[at + 2], tokens);
+    events++;
   }
 
-  /** Returns the money since the block, both feeds together. */
+  /** Returns the nano-US-dollars since the block. */
   public long costNanos() {
-    return costNanos;
+    return larger(0);
   }
 
-  /** Returns the calls since the block, both feeds together. */
+  /** Returns the calls since the block. */
   public long requests() {
-    return requests;
+    return larger(1);
   }
 
-  /** Returns the tokens since the block, both feeds together. */
+  /** Returns the tokens since the block. */
   public long tokens() {
-    return tokens;
+    return larger(2);
   }
 
-  /** Returns whether there is usage that no evidence has told of. */
+  /** Returns whether there was an event that no evidence has told of. */
   public boolean isDue() {
-    return isBlocked() && requests != reportedRequests;
+    return events != toldEvents;
   }
 
   /** Returns the 10 s pane of the last evidence. */
-  public long reportedPane() {
-    return reportedPane;
+  public long toldPane() {
+    return toldPane;
   }
 
   /** Notes an evidence and returns its number since the block, from 1. */
-  public long report(long pane) {
-    reportedPane = Math.max(reportedPane, pane);
-    reportedRequests = requests;
+  public long tell(long pane) {
+    toldPane = Math.max(toldPane, pane);
+    toldEvents = events;
     return ++sequence;
+  }
+
+  private long larger(int measure) {
+    return Math.max(numbers[measure], numbers[STRIDE + measure]);
   }
 
   void write(ByteWriter out) {
     out.flag(isBlocked());
     if (isBlocked()) {
-      out.signed(sinceMs).signed(costNanos).signed(requests).signed(tokens);
-      out.signed(reportedRequests).time(reportedPane, 0).count(sequence);
+      out.signed(sinceMs).count(events).count(toldEvents).time(toldPane, 0).count(sequence);
+      for (long number : numbers) {
+        out.signed(number);
+      }
     }
   }
 
@@ -93,12 +103,11 @@ public final class BlockedUsage {
     BlockedUsage blocked = new BlockedUsage();
     if (in.flag()) {
       blocked.sinceMs = in.signed();
-      blocked.costNanos = in.signed();
-      blocked.requests = in.signed();
-      blocked.tokens = in.signed();
-      blocked.reportedRequests = in.signed();
-      blocked.reportedPane = in.time(0);
+      blocked.events = in.count();
+      blocked.toldEvents = in.count();
+      blocked.toldPane = in.time(0);
       blocked.sequence = in.count();
+      Arrays.setAll(blocked.numbers, number -> in.signed());
     }
     return blocked;
   }

@@ -10,7 +10,7 @@ public final class KeyMonitorState {
   private final Baseline baseline;
   private final Episodes episodes;
   private final BlockedUsage blocked;
-  private final ToldToday unpricedModels;
+  private final ToldOnce told;
   private LastSeen lastSeen = LastSeen.NOTHING;
   private long firstAtMs = Baseline.NONE;
   private long clockMs = Baseline.NONE;
@@ -22,20 +22,16 @@ public final class KeyMonitorState {
 
   /** Makes the state of a key that was never seen. */
   public KeyMonitorState() {
-    this(freshRings(), new Baseline(), new Episodes(), new BlockedUsage(), new ToldToday());
+    this(freshRings(), new Baseline(), new Episodes(), new BlockedUsage(), new ToldOnce());
   }
 
   private KeyMonitorState(
-      PaneRing[] rings,
-      Baseline baseline,
-      Episodes episodes,
-      BlockedUsage blocked,
-      ToldToday unpricedModels) {
+      PaneRing[] rings, Baseline baseline, Episodes episodes, BlockedUsage blocked, ToldOnce told) {
     this.rings = rings;
     this.baseline = baseline;
     this.episodes = episodes;
     this.blocked = blocked;
-    this.unpricedModels = unpricedModels;
+    this.told = told;
   }
 
   private static PaneRing[] freshRings() {
@@ -67,9 +63,9 @@ public final class KeyMonitorState {
     return blocked;
   }
 
-  /** Returns the models whose missing price was told today. */
-  public ToldToday unpricedModels() {
-    return unpricedModels;
+  /** Returns what is told once a day: models without price, failing detectors. */
+  public ToldOnce told() {
+    return told;
   }
 
   /** Returns whom the key belongs to. */
@@ -149,7 +145,7 @@ public final class KeyMonitorState {
     baseline.write(out);
     episodes.write(out);
     blocked.write(out);
-    unpricedModels.write(out);
+    told.write(out);
     out.text(lastSeen.tenant()).text(lastSeen.project()).text(lastSeen.feature());
     out.time(firstAtMs, 0).time(clockMs, firstAtMs).time(closedUntilMs, clockMs);
     out.time(learnedUntilMs, clockMs).time(spoiledFromMs, clockMs).time(spoiledUntilMs, clockMs);
@@ -163,7 +159,7 @@ public final class KeyMonitorState {
     }
     KeyMonitorState state =
         new KeyMonitorState(
-            rings, Baseline.read(in), Episodes.read(in), BlockedUsage.read(in), ToldToday.read(in));
+            rings, Baseline.read(in), Episodes.read(in), BlockedUsage.read(in), ToldOnce.read(in));
     state.lastSeen = new LastSeen(in.text(), in.text(), in.text());
     state.firstAtMs = in.time(0);
     state.clockMs = in.time(state.firstAtMs);

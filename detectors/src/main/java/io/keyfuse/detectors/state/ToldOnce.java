@@ -1,10 +1,10 @@
 package io.keyfuse.detectors.state;
 
 /**
- * Remembers for which names something was told on which day: the last eight names, by hash. Two
- * names of one hash count as one. Mutable, owned by one state; not thread-safe.
+ * Remembers which names were told on which day: the last eight names, by hash. Two names of one
+ * hash count as one. Mutable, owned by one state; not thread-safe.
  */
-public final class ToldToday {
+public final class ToldOnce {
   private static final int MOST = 8;
 
   private final int[] hashes = new int[MOST];
@@ -44,8 +44,8 @@ public final class ToldToday {
     }
   }
 
-  static ToldToday read(ByteReader in) {
-    ToldToday told = new ToldToday();
+  static ToldOnce read(ByteReader in) {
+    ToldOnce told = new ToldOnce();
     told.size = in.count(MOST);
     for (int i = 0; i < told.size; i++) {
       told.hashes[i] = (int) in.signed();
