@@ -1,6 +1,5 @@
 package io.keyfuse.console.model;
 
-import io.keyfuse.schemas.id.CredentialId;
 import io.keyfuse.schemas.money.NanoUsd;
 import io.keyfuse.schemas.v1.Alert;
 import java.util.Comparator;
@@ -11,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class IncidentBoard {
   private static final Comparator<IncidentEntry> ORDER =
       Comparator.comparing(IncidentEntry::closed)
-          .thenComparing(entry -> entry.last().getOpenedAt(), Comparator.reverseOrder())
-          .thenComparing(entry -> entry.last().getIncidentId());
+          .thenComparing(entry -> entry.row().openedAt(), Comparator.reverseOrder())
+          .thenComparing(entry -> entry.row().incidentId());
 
   private final BoundedMap<IncidentEntry> incidents;
 
@@ -44,23 +43,5 @@ final class IncidentBoard {
         .filter(IncidentEntry::mitigated)
         .mapToLong(IncidentEntry::peakBurnNanosPerHour)
         .reduce(0, NanoUsd::saturatedAdd);
-  }
-
-  static IncidentView view(IncidentEntry entry, @Nullable CommandView newest) {
-    Alert a = entry.last();
-    return new IncidentView(
-        a.getIncidentId(),
-        Clip.id(CredentialId.of(a.getCredential())),
-        a.getTenant(),
-        a.getState().name(),
-        a.getSeverity().name(),
-        a.getCause().name(),
-        a.getOpenedAt(),
-        a.getAt(),
-        NanoUsd.toUsd(a.getSpendNanos()),
-        NanoUsd.toUsd(entry.peakBurnNanosPerHour()),
-        a.getSummary(),
-        newest == null ? null : newest.action(),
-        newest == null ? null : newest.status());
   }
 }

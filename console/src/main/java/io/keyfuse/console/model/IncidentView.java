@@ -33,4 +33,25 @@ public record IncidentView(
     String burnUsdPerHour,
     String summary,
     @Nullable String lastAction,
-    @Nullable String lastOutcome) {}
+    @Nullable String lastOutcome) {
+
+  /** Adds what its newest command says. */
+  IncidentView with(@Nullable CommandView newest) {
+    return newest == null
+        ? this
+        : new IncidentView(
+            incidentId,
+            credentialId,
+            tenant,
+            state,
+            severity,
+            cause,
+            openedAt,
+            changedAt,
+            spendUsd,
+            burnUsdPerHour,
+            summary,
+            newest.action(),
+            newest.status());
+  }
+}

@@ -22,11 +22,11 @@ final class KeyBoard {
   }
 
   void apply(String credentialId, @Nullable KeyStatus status) {
-    String id = Clip.id(credentialId);
     if (status == null) {
-      keys.remove(id);
+      keys.remove(Clip.id(credentialId));
     } else {
-      keys.put(id, KeyView.of(status));
+      KeyView view = KeyView.of(status);
+      keys.put(view.credentialId(), view);
     }
   }
 

@@ -67,7 +67,7 @@ public final class ReadModel {
     onIncidents(() -> decisions.apply(decision));
   }
 
-  /** Folds a key's state; null forgets the key. */
+  /** Folds a key's state; null forgets the key of that credential id. */
   public void applyKey(String credentialId, @Nullable KeyStatus status) {
     locked(
         () -> {
@@ -121,7 +121,7 @@ public final class ReadModel {
         () -> {
           Map<String, CommandView> newest = commands.newestByIncident();
           return incidents.sorted(limit).stream()
-              .map(entry -> IncidentBoard.view(entry, newest.get(entry.last().getIncidentId())))
+              .map(entry -> entry.row().with(newest.get(entry.row().incidentId())))
               .toList();
         });
   }
@@ -136,7 +136,7 @@ public final class ReadModel {
           }
           List<CommandView> own = commands.ofIncident(incidentId);
           return new IncidentDetail(
-              IncidentBoard.view(entry, own.isEmpty() ? null : own.get(0)),
+              entry.row().with(own.isEmpty() ? null : own.get(0)),
               entry.evidence(),
               Timeline.of(entry.transitions(), decisions.ofIncident(incidentId), own),
               own);

@@ -78,7 +78,8 @@ final class SpendBoard {
             .limit(TOP)
             .map(ranked -> new KeySpend(ranked.id, usd(ranked.nanos), series(ranked.ring)))
             .toList();
-    return new SpendView(newestMinute(), series(total), top, newest <= approximateUntil);
+    return new SpendView(
+        newestMinute(), series(total), top, newest >= 0 && newest <= approximateUntil);
   }
 
   int keyCount() {

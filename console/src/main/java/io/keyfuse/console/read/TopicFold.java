@@ -1,7 +1,6 @@
 package io.keyfuse.console.read;
 
 import io.keyfuse.console.model.ReadModel;
-import io.keyfuse.schemas.id.CredentialId;
 import io.keyfuse.schemas.serde.TopicSerdes;
 import io.keyfuse.schemas.topic.Topic;
 import io.keyfuse.schemas.topic.Topics;
@@ -48,12 +47,8 @@ record TopicFold(Topic<?> topic, Sink sink) {
     return new TopicFold(
         Topics.KEYS,
         (key, value) -> {
-          if (value == null) {
-            model.applyKey(key, null);
-          } else {
-            KeyStatus status = decode(decoder, Topics.KEYS, value);
-            model.applyKey(CredentialId.of(status.getCredential()), status);
-          }
+          KeyStatus status = value == null ? null : decode(decoder, Topics.KEYS, value);
+          model.applyKey(key, status);
         });
   }
 

@@ -23,8 +23,11 @@ function paint() {
   render(detail(state.detail, state.missing), at('detail'));
   render(views.keys(state.keys, spend, select), at('keys'));
   render(views.decisions(state.decisions), at('decisions'));
+  const none = state.incidents?.length === 0;
+  at('detail').hidden = none;
+  at('split').classList.toggle('one', none);
   at('incidents-note').textContent = state.incidents?.length ? `${state.incidents.length} kept` : '';
-  at('keys-note').textContent = state.keys ? 'blocked and watched first' : '';
+  at('keys-note').textContent = state.keys?.length ? 'blocked, capped and watched first' : '';
   at('spend-note').textContent = spend?.approximate
     ? 'last 60 closed minutes; more keys than are kept, so late corrections are approximate'
     : 'last 60 closed minutes';

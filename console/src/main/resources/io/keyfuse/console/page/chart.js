@@ -124,7 +124,9 @@ function drawMarks(u) {
   ctx.lineWidth = 2 * devicePixelRatio;
   ctx.setLineDash([5 * devicePixelRatio, 4 * devicePixelRatio]);
   for (const mark of marks) {
-    const x = Math.round(u.valToPos(mark.at, 'x', true));
+    // Opened and applied often fall together: one a little left, one a little right.
+    const side = (mark.name === '--red' ? -1.5 : 1.5) * devicePixelRatio;
+    const x = Math.round(u.valToPos(mark.at, 'x', true)) + side;
     ctx.strokeStyle = colour(mark.name);
     ctx.beginPath();
     ctx.moveTo(x, bbox.top);
@@ -138,13 +140,15 @@ function legend(index) {
   const at = index ?? (bands[0]?.values.length ?? 1) - 1;
   const when = index == null ? 'newest minute' : new Date(plot.data[0][at] * 1000).toLocaleTimeString([], {hour: '2-digit', minute: '2-digit', hour12: false});
   render(html`<em>${when}</em>
-    ${[...bands].reverse().map((band) => html`<span title=${band.name}>
+    ${[...bands].sort(byLegend).map((band) => html`<span title=${band.name}>
       <i class="swatch s${band.slot}"></i><span class="name mono">${band.name}</span>
       <em>${money(String(band.values[at]))}</em></span>`)}
     ${marks.some((m) => m.name === '--red') ? html`<span><i class="swatch mark-open"></i>incident opened</span>` : ''}
     ${marks.some((m) => m.name === '--green') ? html`<span><i class="swatch mark-stop"></i>command applied</span>` : ''}`,
   document.getElementById('legend'));
 }
+
+const byLegend = (a, b) => (a.slot === 'other') - (b.slot === 'other');
 
 export function resize() {
   const box = document.getElementById('chart');

@@ -56,7 +56,7 @@ export function span(ms) {
 
 const TONES = {
   OPEN: 'red', ESCALATED: 'red', MITIGATED: 'blue', VERIFIED: 'green',
-  WATCHED: 'amber', SUSPENDED: 'blue', CAPPED: 'amber', REVOKED: 'blue', ACTIVE: 'green',
+  WATCHED: 'amber', SUSPENDED: 'blue', CAPPED: 'amber', REVOKED: 'blue', CRITICAL: 'red', WARNING: 'amber',
   APPLIED: 'green', ALREADY: 'green', ATTEMPTING: 'blue', ISSUED: 'blue', DRY_RUN: 'amber',
   AWAITING_APPROVAL: 'amber', RETRYING: 'amber', REFUSED: 'red', FAILED: 'red', LEAKING: 'red',
   SUSPEND: 'blue', REVOKE: 'blue', CAP: 'blue', THROTTLE: 'blue', RESTORE: 'blue',
