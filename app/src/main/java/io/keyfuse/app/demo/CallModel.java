@@ -26,6 +26,8 @@ final class CallModel {
   private static final int NIGHTLY_FROM = 2 * 3_600;
   private static final int NIGHTLY_SECONDS = 3_600;
   private static final double FAILED = 0.012;
+  private static final double NOISE_SIGMA = 0.35;
+  private static final double MOST_NOISE = Math.exp(3 * NOISE_SIGMA);
 
   private final Draws draws;
   private final long baseSecond;
@@ -42,7 +44,8 @@ final class CallModel {
       return Optional.of(new Call(key, Instant.ofEpochSecond(second), PROBE_MODEL, tiny, 200));
     }
     SplittableRandom random = draws.of("call", key.index(), second);
-    if (random.nextDouble() >= ratePerSecond(key, second)) {
+    double ticket = random.nextDouble();
+    if (ticket >= mostPerSecond(key.habit()) || ticket >= ratePerSecond(key, second)) {
       return Optional.empty();
     }
     return Optional.of(draw(key, second, random));
@@ -71,12 +74,18 @@ final class CallModel {
     throw new IllegalStateException("weights do not add up");
   }
 
+  /** Bounds the rate, to pass over nearly all seconds without working the rate out. */
+  private static double mostPerSecond(Habit habit) {
+    return habit.callsPerDay() * (1.85 * MOST_NOISE + habit.nightlyFactor()) / DAY;
+  }
+
   private double ratePerSecond(DemoKey key, long second) {
     double mean = key.habit().callsPerDay() / (double) DAY;
     long ofDay = Math.floorMod(second - baseSecond + BASE_SECOND_OF_DAY, (long) DAY);
     double diurnal = 1 - 0.85 * Math.cos(2 * Math.PI * (ofDay / 3_600.0 - 3) / 24);
     double noise =
-        Draws.lognormal(draws.of("noise", key.index(), Math.floorDiv(second, 600L)), 1, 0.35);
+        Draws.lognormal(
+            draws.of("noise", key.index(), Math.floorDiv(second, 600L)), 1, NOISE_SIGMA);
     boolean nightly = ofDay >= NIGHTLY_FROM && ofDay < NIGHTLY_FROM + NIGHTLY_SECONDS;
     return mean * (diurnal * noise + (nightly ? key.habit().nightlyFactor() : 0));
   }

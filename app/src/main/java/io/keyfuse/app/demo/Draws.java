@@ -1,15 +1,14 @@
 package io.keyfuse.app.demo;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
-import java.util.zip.CRC32C;
 
 /**
  * Randomness that depends only on the seed and on what it is for, so that a restarted demo tells
  * the same story. Immutable and thread-safe.
  */
 final class Draws {
+  private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
   private final long seed;
 
   Draws(long seed) {
@@ -18,10 +17,7 @@ final class Draws {
 
   /** Returns the generator of one purpose and place. */
   SplittableRandom of(String purpose, long a, long b) {
-    CRC32C crc = new CRC32C();
-    crc.update(purpose.getBytes(StandardCharsets.UTF_8));
-    crc.update(ByteBuffer.allocate(16).putLong(a).putLong(b).flip());
-    return new SplittableRandom(mix(seed ^ mix(crc.getValue() + a * 31) ^ mix(b)));
+    return new SplittableRandom(mix(mix(mix(seed ^ purpose.hashCode()) + GOLDEN * a) + GOLDEN * b));
   }
 
   /** Returns a lognormal value of the given median, cut at three sigma. */

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The twenty-four hours before the base time, for all keys of the fleet. Pure: the same seed, base
@@ -37,6 +38,11 @@ final class NormalDay {
   /** Returns the end of the day, exclusive, at a full minute. */
   Instant end() {
     return end;
+  }
+
+  /** Returns all hours, the oldest first. */
+  List<DayHour> hours() {
+    return IntStream.range(0, HOURS).mapToObj(this::hour).toList();
   }
 
   /** Returns one hour, 0 being the oldest. */

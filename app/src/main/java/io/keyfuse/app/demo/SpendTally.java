@@ -6,52 +6,43 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What Keyfuse counted, added up from {@code spend.v1}: the newest revision of each key's minute.
+ * What Keyfuse counted, from {@code spend.v1}: the newest revision of each key's minute.
  * Thread-safe; bounded by the keys and minutes of one run.
  */
 final class SpendTally implements TopicListener {
   private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
 
-  private final SortedMap<Instant, Map<String, SpendWindow>> minutes = new TreeMap<>();
+  private final Map<String, TreeMap<Instant, SpendWindow>> keys = new HashMap<>();
 
   @Override
   public synchronized void onSpend(SpendWindow window) {
     if (window.getWidthMs() != MINUTE_MS) {
       return;
     }
-    minutes
-        .computeIfAbsent(window.getWindowStart(), ignored -> new HashMap<>())
+    keys.computeIfAbsent(CredentialId.of(window.getCredential()), ignored -> new TreeMap<>())
         .merge(
-            CredentialId.of(window.getCredential()),
+            window.getWindowStart(),
             window,
             (old, next) -> next.getRevision() >= old.getRevision() ? next : old);
   }
 
-  /** Adds up what applications reported in a time range; the end is exclusive. */
-  synchronized long telemetryNanos(Instant from, Instant to) {
-    return minutes.subMap(from, to).values().stream()
-        .flatMap(keys -> keys.values().stream())
-        .mapToLong(window -> window.getTelemetry().getCostNanos())
-        .sum();
+  /** Returns what applications reported for a key's minute, once that minute is closed. */
+  synchronized Optional<Long> telemetryNanos(String credentialId, Instant minute) {
+    return Optional.ofNullable(keys.get(credentialId))
+        .map(minutes -> minutes.get(minute))
+        .map(window -> window.getTelemetry().getCostNanos());
   }
 
-  /** Adds up the fleet's spend, the larger of both sides, in a time range; the end is exclusive. */
-  synchronized long spendNanos(Instant from, Instant to) {
-    return minutes.subMap(from, to).values().stream()
-        .flatMap(keys -> keys.values().stream())
+  /** Adds up the fleet's spend, the larger of both sides, in one minute. */
+  synchronized long spendNanos(Instant minute) {
+    return keys.values().stream()
+        .map(minutes -> Optional.ofNullable(minutes.get(minute)))
+        .flatMap(Optional::stream)
         .mapToLong(SpendWindow::getSpendNanos)
-        .sum();
-  }
-
-  /** Returns the number of calls that applications reported in a time range. */
-  synchronized long telemetryCalls(Instant from, Instant to) {
-    return minutes.subMap(from, to).values().stream()
-        .flatMap(keys -> keys.values().stream())
-        .mapToLong(window -> window.getTelemetry().getRequestCount())
         .sum();
   }
 }
