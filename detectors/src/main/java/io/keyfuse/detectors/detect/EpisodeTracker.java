@@ -43,7 +43,6 @@ final class EpisodeTracker {
       episode.spend(seen.amounts());
     }
     episode.heat(seen.atMs());
-    state.baseline().spoilDay();
     long pane = PaneWidth.TEN_SECONDS.indexOf(Math.max(seen.atMs(), state.clockMs()));
     if (hasGrown(episode, pane, finding.probability())) {
       long number = episode.raise(pane, finding.probability());

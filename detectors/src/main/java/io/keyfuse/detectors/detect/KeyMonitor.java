@@ -4,9 +4,7 @@ import io.keyfuse.detectors.DetectionConfig;
 import io.keyfuse.detectors.state.Amounts;
 import io.keyfuse.detectors.state.Baseline;
 import io.keyfuse.detectors.state.Episode;
-import io.keyfuse.detectors.state.Horizon;
 import io.keyfuse.detectors.state.KeyMonitorState;
-import io.keyfuse.detectors.state.Lumpiness;
 import io.keyfuse.detectors.state.PaneWidth;
 import io.keyfuse.schemas.money.NanoUsd;
 import io.keyfuse.schemas.v1.Bucket;
@@ -73,8 +71,10 @@ public final class KeyMonitor {
     Amounts amounts = Amounts.of(event);
     addToPanes(state, event.getBucket(), atMs, amounts);
     WindowSpend spend = WindowSpend.around(state, atMs);
-    noteSpend(state, atMs, amounts, spend);
+    double usd = amounts.costNanos() / (double) NanoUsd.PER_USD;
+    state.baseline().lumps().note(atMs, usd, amounts.requests());
     detectors.judge(new Observation(moment, event, amounts, spend), out);
+    learner.note(state, spend);
   }
 
   /**
@@ -93,9 +93,15 @@ public final class KeyMonitor {
     detectors.idle(moment, out);
   }
 
-  /** Returns whether time that passes without events can still bring anything out. */
-  public static boolean isOpen(KeyMonitorState state) {
-    return WindowCloser.hasOpen(state) || !state.episodes().isEmpty() || state.blocked().isDue();
+  /**
+   * Returns how long after the key's last event time alone brings something out, as far as is
+   * known: {@link #idle} is to be called from then on. Long.MAX_VALUE when nothing is open.
+   */
+  public long waitMs(KeyMonitorState state) {
+    if (state.clockMs() == Baseline.NONE) {
+      return Long.MAX_VALUE;
+    }
+    return state.blocked().isDue() || !state.episodes().isEmpty() ? 0 : closer.waitMs(state);
   }
 
   /**
@@ -113,20 +119,21 @@ public final class KeyMonitor {
       }
     } else if (state.blocked().isBlocked()) {
       state.blocked().clear();
-      if (stands == KeyState.ACTIVE) {
-        state.baseline().acceptDay(knownAfterDays);
+      if (stands == KeyState.ACTIVE && endThefts(state)) {
+        learner.accept(state, knownAfterDays);
       }
-      endThefts(state);
     }
   }
 
-  private static void endThefts(KeyMonitorState state) {
+  private static boolean endThefts(KeyMonitorState state) {
     Episode open = EpisodeSlot.theft(state.episodes());
+    boolean any = open != null;
     while (open != null) {
       state.spoil(open.startedAtMs(), open.hotAtMs());
       state.episodes().end(open);
       open = EpisodeSlot.theft(state.episodes());
     }
+    return any;
   }
 
   private static void addToPanes(
@@ -137,15 +144,5 @@ public final class KeyMonitor {
       }
     }
     state.episodes().spend(amounts);
-  }
-
-  private static void noteSpend(
-      KeyMonitorState state, long atMs, Amounts amounts, WindowSpend spend) {
-    Baseline baseline = state.baseline();
-    Lumpiness lumps = baseline.lumps();
-    lumps.note(atMs, amounts.costNanos() / (double) NanoUsd.PER_USD, amounts.requests());
-    for (Horizon horizon : Horizon.values()) {
-      baseline.note(horizon, spend.nanos(horizon));
-    }
   }
 }

@@ -44,18 +44,19 @@ final class WindowCloser {
     closeRing(moment, moment.state().ring(PaneWidth.HOUR), out);
   }
 
-  /** Returns whether any window of the key is still to be closed or corrected. */
-  static boolean hasOpen(KeyMonitorState state) {
-    return hasDue(state.ring(PaneWidth.MINUTE)) || hasDue(state.ring(PaneWidth.HOUR));
+  /** Returns how long after the key's clock a window is to be closed; the most when none is. */
+  long waitMs(KeyMonitorState state) {
+    long dueMs = Math.min(dueMs(state.ring(PaneWidth.MINUTE)), dueMs(state.ring(PaneWidth.HOUR)));
+    return dueMs == Long.MAX_VALUE ? dueMs : Math.max(0, dueMs - state.clockMs());
   }
 
-  private static boolean hasDue(PaneRing ring) {
+  private long dueMs(PaneRing ring) {
     for (int slot = 0; slot < ring.size(); slot++) {
       if (PaneMark.isDue(ring.mark(slot))) {
-        return true;
+        return (ring.index(slot) + 1) * ring.width().ms() + graceMs;
       }
     }
-    return false;
+    return Long.MAX_VALUE;
   }
 
   private void closeRing(Moment moment, PaneRing ring, MonitorSink out) {
