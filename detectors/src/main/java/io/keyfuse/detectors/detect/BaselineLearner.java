@@ -16,6 +16,7 @@ import io.keyfuse.schemas.money.NanoUsd;
  * Stateless and thread-safe.
  */
 final class BaselineLearner {
+  private static final Horizon[] HORIZONS = Horizon.values();
   private static final long GRACE_MS = 900_000;
   private static final long HOUR_MS = PaneWidth.HOUR.ms();
 
@@ -46,7 +47,7 @@ final class BaselineLearner {
   /** Notes the windows around an event for the day's maxima, unless a theft episode is open. */
   void note(KeyMonitorState state, WindowSpend spend) {
     if (EpisodeSlot.theft(state.episodes()) == null) {
-      for (Horizon horizon : Horizon.values()) {
+      for (Horizon horizon : HORIZONS) {
         state.baseline().note(horizon, spend.nanos(horizon));
       }
     }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * back-test; nothing is read from outside. Used by one thread per instance.
  */
 public final class KeyMonitor {
+  private static final PaneWidth[] WIDTHS = PaneWidth.values();
+
   private final BaselineLearner learner = new BaselineLearner();
   private final WindowCloser closer;
   private final DetectorPanel detectors;
@@ -138,7 +140,7 @@ public final class KeyMonitor {
 
   private static void addToPanes(
       KeyMonitorState state, @Nullable Bucket bucket, long atMs, Amounts amounts) {
-    for (PaneWidth width : PaneWidth.values()) {
+    for (PaneWidth width : WIDTHS) {
       if (bucket == null || bucket.getWidthMs() <= width.ms()) {
         state.ring(width).add(atMs, amounts);
       }

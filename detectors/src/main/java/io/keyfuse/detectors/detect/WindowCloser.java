@@ -77,18 +77,18 @@ final class WindowCloser {
   }
 
   private static SpendWindow window(Moment moment, PaneRing ring, int slot, int revision) {
-    return SpendWindow.newBuilder()
-        .setCredential(moment.credential())
-        .setTenant(moment.state().lastSeen().tenant())
-        .setWindowStart(Instant.ofEpochMilli(ring.index(slot) * ring.width().ms()))
-        .setWidthMs(ring.width().ms())
-        .setRevision(revision)
-        .setTelemetry(totals(ring, slot, Side.TELEMETRY))
-        .setProvider(totals(ring, slot, Side.PROVIDER))
-        .setSpendNanos(ring.spend(slot))
-        .setUnpriced(PaneMark.isUnpriced(ring.mark(slot)))
-        .setClosedAt(Instant.ofEpochMilli(moment.nowMs()))
-        .build();
+    // The constructor, because the builder checks every field again: this runs per key and minute.
+    return new SpendWindow(
+        moment.credential(),
+        moment.state().lastSeen().tenant(),
+        Instant.ofEpochMilli(ring.index(slot) * ring.width().ms()),
+        ring.width().ms(),
+        revision,
+        totals(ring, slot, Side.TELEMETRY),
+        totals(ring, slot, Side.PROVIDER),
+        ring.spend(slot),
+        PaneMark.isUnpriced(ring.mark(slot)),
+        Instant.ofEpochMilli(moment.nowMs()));
   }
 
   private static SpendTotals totals(PaneRing ring, int slot, Side side) {
