@@ -57,7 +57,9 @@ public final class ColdStartDetector implements Detector {
     if (worst == null) {
       tracker.cool(seen.moment(), out);
     } else {
-      tracker.raise(seen, finding(seen, worst, TAIL * Math.log(worstRatio)), out);
+      Allowance told = worst;
+      double nats = TAIL * Math.log(worstRatio);
+      tracker.raise(seen, Probability.ofMargin(nats), () -> finding(seen, told, nats), out);
     }
   }
 

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: all state is the key's.
  */
 public final class SpendBurstDetector implements Detector {
+  private static final Horizon[] HORIZONS = Horizon.values();
   private static final double LEAST_MULTIPLE = 1.5;
 
   private final EpisodeTracker tracker =
@@ -64,15 +65,16 @@ public final class SpendBurstDetector implements Detector {
   public void judge(Observation seen, MonitorSink out) {
     Score best = null;
     if (seen.state().baseline().activeDays() >= minActiveDays) {
-      for (Horizon horizon : Horizon.values()) {
+      for (Horizon horizon : HORIZONS) {
         Score score = score(seen, horizon);
         if (score != null && (best == null || score.margin() > best.margin())) {
           best = score;
         }
       }
     }
-    if (best != null && Probability.ofMargin(best.margin()) >= Probability.RAISE) {
-      tracker.raise(seen, finding(seen, best), out);
+    if (best != null && best.probability() >= Probability.RAISE) {
+      Score told = best;
+      tracker.raise(seen, told.probability(), () -> finding(seen, told), out);
     } else {
       tracker.cool(seen.moment(), out);
     }
@@ -124,9 +126,8 @@ public final class SpendBurstDetector implements Detector {
         SpendText.againstUsual(seen.spend().nanos(window), expected, window.text())
             + ", and its most so far was "
             + NanoUsd.display(largest);
-    double probability = Probability.ofMargin(score.margin());
     return new Finding(
-        Signal.SPEND_BURST, Cause.THEFT, probability, window, expected, facts, summary);
+        Signal.SPEND_BURST, Cause.THEFT, score.probability(), window, expected, facts, summary);
   }
 
   private record Score(
@@ -143,6 +144,10 @@ public final class SpendBurstDetector implements Detector {
 
     double margin() {
       return Math.min(level - levelThreshold, largestMargin());
+    }
+
+    double probability() {
+      return Probability.ofMargin(margin());
     }
   }
 }
