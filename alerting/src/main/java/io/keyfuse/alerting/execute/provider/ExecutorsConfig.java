@@ -1,0 +1,66 @@
+package io.keyfuse.alerting.execute.provider;
+
+import io.keyfuse.schemas.config.ConfigException;
+import io.keyfuse.schemas.config.Doc;
+import io.keyfuse.schemas.config.SecretRef;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The providers at which this instance acts.
+ *
+ * @param openai OpenAI's admin API
+ * @param anthropic Anthropic's Admin API
+ * @param litellm a LiteLLM proxy
+ * @param guard what protects one provider from another's outage
+ */
+@Doc("The providers at which this instance acts; none is enabled by default.")
+public record ExecutorsConfig(
+    @Doc("OpenAI; base_url ends with /v1.") ProviderConfig openai,
+    @Doc("Anthropic.") ProviderConfig anthropic,
+    @Doc("A LiteLLM proxy; base_url is needed.") ProviderConfig litellm,
+    @Doc("Limits of calls to one provider.") GuardConfig guard) {
+
+  /** Applies the defaults: every provider disabled. */
+  public ExecutorsConfig {
+    openai = openai == null ? ProviderConfig.disabled() : openai;
+    anthropic = anthropic == null ? ProviderConfig.disabled() : anthropic;
+    litellm = litellm == null ? ProviderConfig.disabled() : litellm;
+    guard = guard == null ? GuardConfig.defaults() : guard;
+  }
+
+  /** Returns a configuration that acts nowhere. */
+  public static ExecutorsConfig defaults() {
+    ProviderConfig none = ProviderConfig.disabled();
+    return new ExecutorsConfig(none, none, none, GuardConfig.defaults());
+  }
+
+  /**
+   * Reads the admin credential of each enabled provider.
+   *
+   * @param path path of this record in the configuration, for messages
+   * @param environment the process's environment
+   * @return secrets by provider name, for {@link ExecutorFactory}
+   * @throws ConfigException when one is missing or empty
+   */
+  public Map<String, String> resolveAdminKeys(String path, Map<String, String> environment) {
+    Map<String, String> secrets = new TreeMap<>();
+    for (Map.Entry<String, ProviderConfig> entry : byName().entrySet()) {
+      ProviderConfig provider = entry.getValue();
+      String field = path + "." + entry.getKey() + ".admin_key";
+      SecretRef reference = provider.adminKey();
+      if (provider.enabled() && reference == null) {
+        throw new ConfigException(
+            field, "missing; name an env or a file with the admin credential, or disable it");
+      }
+      if (provider.enabled() && reference != null) {
+        secrets.put(entry.getKey(), reference.resolve(field, environment));
+      }
+    }
+    return secrets;
+  }
+
+  Map<String, ProviderConfig> byName() {
+    return new TreeMap<>(Map.of("openai", openai, "anthropic", anthropic, "litellm", litellm));
+  }
+}
