@@ -8,6 +8,9 @@ sealed interface AttackPlan permits ProbeThenBurst, ResaleFlood {
   /** Returns the scenario's short name, for example A4. */
   String id();
 
+  /** Returns the act that the theft is played in. */
+  Phase phase();
+
   /** Returns one line for a heading. */
   String title();
 

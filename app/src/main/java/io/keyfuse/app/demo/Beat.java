@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does several things over and over beside the acts. A task that fails is noted and tried again at
  * its next turn. Thread-safe.
  */
 final class Beat implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Beat.class);
+  private static final int MOST_TROUBLES = 20;
+
   private final ScheduledThreadPoolExecutor threads;
   private final Set<String> troubles = new LinkedHashSet<>();
 
@@ -40,12 +44,7 @@ final class Beat implements AutoCloseable {
     long nanos = period.toNanos();
     ScheduledFuture<?> future =
         threads.scheduleAtFixedRate(() -> guarded(name, turn), 0, nanos, TimeUnit.NANOSECONDS);
-    return () -> {
-      boolean ended = future.cancel(false);
-      if (!ended && !future.isDone()) {
-        throw new RejectedExecutionException(name + " cannot be ended");
-      }
-    };
+    return () -> future.cancel(false);
   }
 
   /** Ends one task. */
@@ -69,7 +68,7 @@ final class Beat implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
       synchronized (troubles) {
-        if (troubles.size() < 20) {
+        if (troubles.size() < MOST_TROUBLES) {
           troubles.add(name + ": " + e);
         }
       }
@@ -80,9 +79,8 @@ final class Beat implements AutoCloseable {
   public void close() {
     threads.shutdownNow();
     try {
-      boolean ended = threads.awaitTermination(5, TimeUnit.SECONDS);
-      if (!ended) {
-        Thread.currentThread().interrupt();
+      if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+        LOG.warn("a task of the demo does not end");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

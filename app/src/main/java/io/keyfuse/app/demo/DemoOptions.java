@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param feedEvery how often the provider usage feed reads the stand-ins' books
  * @param mostAttackTime how long a thief is waited for to be refused
  * @param mostVerifyTime how long a verification is waited for after the refusal
+ * @param haste how many times faster than planned the thieves call; 1 but in tests
  */
 public record DemoOptions(
     Optional<Long> seed,
     Duration dayTime,
     Duration feedEvery,
     Duration mostAttackTime,
-    Duration mostVerifyTime) {
+    Duration mostVerifyTime,
+    int haste) {
   /** Returns the pace of {@code keyfuse demo}. */
   public static DemoOptions defaults() {
     return new DemoOptions(
@@ -25,11 +27,13 @@ public record DemoOptions(
         Duration.ofSeconds(16),
         Duration.ofSeconds(2),
         Duration.ofSeconds(90),
-        Duration.ofSeconds(120));
+        Duration.ofSeconds(120),
+        1);
   }
 
   /** Returns the same with a fixed seed. */
   public DemoOptions withSeed(long fixed) {
-    return new DemoOptions(Optional.of(fixed), dayTime, feedEvery, mostAttackTime, mostVerifyTime);
+    return new DemoOptions(
+        Optional.of(fixed), dayTime, feedEvery, mostAttackTime, mostVerifyTime, haste);
   }
 }

@@ -34,6 +34,12 @@ record DemoParts(
     return terminal.clock();
   }
 
+  /** Writes the milestones of a theft to disk. */
+  void remember(AttackPlan plan) {
+    CaseFile file = caseOf(plan);
+    chronicle.update(scenario -> scenario.withMarks(plan.victim(), file.marks()));
+  }
+
   /** Returns the case file of the key that a plan steals. */
   CaseFile caseOf(AttackPlan plan) {
     return told.cases().of(story.victim(plan.victim()).id());

@@ -1,6 +1,5 @@
 package io.keyfuse.app.demo;
 
-import io.keyfuse.app.demo.DemoKey.Role;
 import io.keyfuse.app.demo.DemoParts.Told;
 import io.keyfuse.app.demo.Style.Tone;
 import java.io.IOException;
@@ -21,11 +20,10 @@ public final class DemoRun {
   private static final int ROOT_BYTES = 32;
   private static final int BEAT_THREADS = 3;
   private static final int INTERRUPTED = 130;
-  private static final Duration TRAFFIC_EVERY = Duration.ofSeconds(1);
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
   private final DemoIntake intake;
-  private final DemoTopics topics;
+  private final TopicSource topics;
   private final DemoFolder folder;
   private final DemoTerminal terminal;
   private final DemoOptions options;
@@ -38,6 +36,22 @@ public final class DemoRun {
   public DemoRun(
       DemoIntake intake,
       DemoTopics topics,
+      StandInUrls standIns,
+      DemoFolder folder,
+      DemoTerminal terminal,
+      DemoOptions options) {
+    this(
+        intake,
+        (earlier, live) -> TopicTail.start(topics, earlier, live),
+        standIns,
+        folder,
+        terminal,
+        options);
+  }
+
+  DemoRun(
+      DemoIntake intake,
+      TopicSource topics,
       StandInUrls standIns,
       DemoFolder folder,
       DemoTerminal terminal,
@@ -87,9 +101,8 @@ public final class DemoRun {
     opening(parts);
     Listeners known = new Listeners(List.of(parts.told().cases(), parts.told().tally()));
     Listeners live = new Listeners(List.of(known, new Narrator(screen)));
-    try (TopicTail tail = new TopicTail(topics.consumerProperties(), topics.serdes(), known, live);
+    try (TopicSource.Following following = topics.follow(known, live);
         Beat beat = new Beat(BEAT_THREADS)) {
-      tail.start();
       seed(parts);
       acts(parts, beat);
       RunResult result = result(parts, beat);
@@ -147,33 +160,15 @@ public final class DemoRun {
       new DayAct(parts, options.dayTime()).play();
       parts.chronicle().update(scenario -> scenario.at(Phase.A4));
     }
-    live(parts, beat);
+    new Company(parts).work(beat, options.feedEvery());
     int number = 2;
     for (AttackPlan plan : parts.story().attacks()) {
-      if (parts.chronicle().scenario().phase().compareTo(phaseOf(plan)) <= 0) {
+      if (parts.chronicle().scenario().phase() == plan.phase()) {
         new TheftAct(parts, plan, options).play(number, beat);
-        parts.chronicle().update(scenario -> scenario.at(after(plan)));
+        parts.chronicle().update(scenario -> scenario.at(plan.phase().next()));
       }
       number++;
     }
-  }
-
-  /** The company goes on working, and the provider usage feed goes on reporting. */
-  private void live(DemoParts parts, Beat beat) {
-    Story story = parts.story();
-    LiveTraffic traffic =
-        new LiveTraffic(story, parts.standIns(), parts.poster(), terminal.clock());
-    ProviderFeed feed = new ProviderFeed(story.fleet(), story.events());
-    keep(beat.every(TRAFFIC_EVERY, "benign traffic", traffic::play));
-    keep(
-        beat.every(
-            options.feedEvery(),
-            "provider usage feed",
-            () -> {
-              List<LedgerRow> rows = parts.standIns().ledger();
-              parts.poster().post(feed.grown(rows, terminal.clock().instant()));
-              story.attacks().forEach(plan -> new TheftAct(parts, plan, options).remember());
-            }));
   }
 
   private RunResult result(DemoParts parts, Beat beat) throws IOException, InterruptedException {
@@ -187,25 +182,10 @@ public final class DemoRun {
     }
     return new RunResult(
         thefts,
-        RunResult.benignKilled(parts.story().fleet(), effects),
+        RunResult.others(parts.story().fleet(), effects),
         new DayAct(parts, options.dayTime()).audit().compare(parts.told().tally()),
         parts.poster().counts(),
         intake.duplicates().getAsLong(),
         beat.troubles());
-  }
-
-  private static Phase phaseOf(AttackPlan plan) {
-    return plan.victim() == Role.VICTIM_A4 ? Phase.A4 : Phase.A1;
-  }
-
-  private static Phase after(AttackPlan plan) {
-    return plan.victim() == Role.VICTIM_A4 ? Phase.A1 : Phase.SUMMARY;
-  }
-
-  /** The tasks of a beat end with it. */
-  private static void keep(Beat.Handle handle) {
-    if (Thread.currentThread().isInterrupted()) {
-      handle.close();
-    }
   }
 }

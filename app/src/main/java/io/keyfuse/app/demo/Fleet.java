@@ -84,7 +84,7 @@ final class Fleet {
   private static DemoKey victimA4(int index, Identity identity) {
     ModelHabit haiku = new ModelHabit("claude-haiku-4-5", 7, 4_000, 500, 0.3);
     ModelHabit sonnet = new ModelHabit("claude-sonnet-4-6", 3, 5_000, 700, 0.3);
-    Habit habit = new Habit(240, 0, List.of(haiku, sonnet));
+    Habit habit = new Habit(190, 0, List.of(haiku, sonnet));
     Owner owner = new Owner("acme", project("anthropic", "acme"), "support-bot");
     return new DemoKey(index, Role.VICTIM_A4, identity.of("anthropic", index), owner, habit);
   }

@@ -5,5 +5,14 @@ enum Phase {
   DAY,
   A4,
   A1,
-  SUMMARY
+  SUMMARY;
+
+  /** Returns the phase after this one; the last one stays. */
+  Phase next() {
+    return switch (this) {
+      case DAY -> A4;
+      case A4 -> A1;
+      case A1, SUMMARY -> SUMMARY;
+    };
+  }
 }

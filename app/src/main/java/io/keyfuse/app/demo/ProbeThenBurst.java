@@ -23,6 +23,11 @@ record ProbeThenBurst(long seed) implements AttackPlan {
   }
 
   @Override
+  public Phase phase() {
+    return Phase.A4;
+  }
+
+  @Override
   public String title() {
     return "A4: a tiny probe, then a long-context burst";
   }

@@ -22,6 +22,11 @@ record ResaleFlood(long seed) implements AttackPlan {
   }
 
   @Override
+  public Phase phase() {
+    return Phase.A1;
+  }
+
+  @Override
   public String title() {
     return "A1: the key is resold, its quota saturated";
   }

@@ -8,7 +8,7 @@ import java.util.Set;
  * How a run ended.
  *
  * @param thefts the two thefts
- * @param benignKilled ids of keys that were acted on at their provider and should not have been
+ * @param others what was acted on at a provider beside the victims
  * @param day the normal day, sent and counted
  * @param posts what became of posted events
  * @param duplicates events that Keyfuse dropped as duplicates
@@ -16,14 +16,14 @@ import java.util.Set;
  */
 record RunResult(
     List<TheftResult> thefts,
-    List<String> benignKilled,
+    List<String> others,
     DayCheck day,
     PostCounts posts,
     long duplicates,
     Set<String> troubles) {
   RunResult {
     thefts = List.copyOf(thefts);
-    benignKilled = List.copyOf(benignKilled);
+    others = List.copyOf(others);
     troubles = Set.copyOf(troubles);
   }
 
@@ -31,7 +31,7 @@ record RunResult(
   List<String> problems() {
     List<String> problems = new ArrayList<>();
     thefts.forEach(theft -> problems.addAll(theft.problems()));
-    benignKilled.forEach(key -> problems.add("a benign key was acted on: " + key));
+    others.forEach(other -> problems.add("acted on beside the stolen keys: " + other));
     if (!day.isEqual()) {
       problems.add("the normal day: " + day.sentence());
     }
@@ -46,12 +46,13 @@ record RunResult(
     return problems().isEmpty() ? 0 : 1;
   }
 
-  /** Returns the keys outside the victims that the stand-ins' admin APIs acted on. */
-  static List<String> benignKilled(Fleet fleet, List<Effect> effects) {
-    return fleet.keys().stream()
-        .filter(key -> key.role() == DemoKey.Role.BENIGN)
-        .filter(key -> effects.stream().anyMatch(effect -> effect.isOf(key)))
-        .map(DemoKey::id)
+  /** Returns what the stand-ins' admin APIs did to anything but the victims. */
+  static List<String> others(Fleet fleet, List<Effect> effects) {
+    List<DemoKey> victims =
+        fleet.keys().stream().filter(key -> key.role() != DemoKey.Role.BENIGN).toList();
+    return effects.stream()
+        .filter(effect -> victims.stream().noneMatch(effect::isOf))
+        .map(effect -> effect.provider() + " " + effect.keyId() + ", " + effect.operation())
         .toList();
   }
 }

@@ -17,8 +17,7 @@ final class SummaryTable {
     screen.heading("Summary");
     thefts(result.thefts());
     screen.gap();
-    screen.fact(
-        "benign", result.benignKilled().size() + " of " + Fleet.BENIGN + " benign keys killed");
+    screen.fact("benign", result.others().size() + " of " + Fleet.BENIGN + " benign keys killed");
     screen.fact("the day", result.day().sentence());
     PostCounts posts = result.posts();
     screen.fact(

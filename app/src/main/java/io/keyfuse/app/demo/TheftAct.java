@@ -34,7 +34,8 @@ final class TheftAct {
     Loot before = Loot.of(key, parts.standIns().ledger());
     begin(resumed, before);
     Theft theft = new Theft(plan, parts, before);
-    try (Beat.Handle attack = beat.every(plan.interval(), plan.id() + " thief", theft::step)) {
+    Duration interval = plan.interval().dividedBy(options.haste());
+    try (Beat.Handle attack = beat.every(interval, plan.id() + " thief", theft::step)) {
       awaitRefusal(theft);
     }
     awaitProof();
@@ -49,12 +50,7 @@ final class TheftAct {
             + " ("
             + plan.unstoppedBasis()
             + ").");
-    remember();
-  }
-
-  /** Writes the milestones reached so far to disk. */
-  void remember() {
-    parts.chronicle().update(scenario -> scenario.withMarks(plan.victim(), file.marks()));
+    parts.remember(plan);
   }
 
   private void begin(boolean resumed, Loot before) {
@@ -66,7 +62,7 @@ final class TheftAct {
       file.mark(Milestone.FIRST_CALL, now);
       parts.screen().countFrom(now);
     }
-    remember();
+    parts.remember(plan);
   }
 
   private void awaitRefusal(Theft theft) throws InterruptedException {

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,45 +30,49 @@ import org.slf4j.LoggerFactory;
  * What was there before goes to one listener, what comes then to another. One thread of its own;
  * {@link #close} may be called by any.
  */
-final class TopicTail implements Runnable, AutoCloseable {
+final class TopicTail implements Runnable, TopicSource.Following {
   private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final List<Topic<?>> FOLLOWED =
       List.of(Topics.SPEND, Topics.ALERTS, Topics.COMMANDS, Topics.OUTCOMES);
 
-  private final KafkaConsumer<String, byte[]> consumer;
+  private final Consumer<String, byte[]> consumer;
   private final Records records;
   private final TopicListener earlier;
   private final TopicListener live;
   private final Thread thread = new Thread(this, "demo-topic-tail");
 
-  /**
-   * Makes a tail that does not run yet.
-   *
-   * @param properties at least the bootstrap servers
-   * @param earlier gets what the topics hold already
-   * @param live gets what comes from now on
-   */
   TopicTail(
-      Map<String, Object> properties,
+      Consumer<String, byte[]> consumer,
       TopicSerdes serdes,
       TopicListener earlier,
       TopicListener live) {
-    Map<String, Object> own = new HashMap<>(properties);
-    own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    own.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    this.consumer = new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
+    this.consumer = consumer;
     this.records = new Records(serdes);
     this.earlier = earlier;
     this.live = live;
     thread.setDaemon(true);
   }
 
-  /** Begins to follow. */
-  void start() {
-    thread.start();
+  private static Consumer<String, byte[]> consumer(DemoTopics topics) {
+    Map<String, Object> own = new HashMap<>(topics.consumerProperties());
+    own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    own.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * Begins to follow.
+   *
+   * @param earlier gets what the topics hold already
+   * @param live gets what comes from now on
+   */
+  static TopicTail start(DemoTopics topics, TopicListener earlier, TopicListener live) {
+    TopicTail tail = new TopicTail(consumer(topics), topics.serdes(), earlier, live);
+    tail.thread.start();
+    return tail;
   }
 
   @Override

@@ -2,17 +2,18 @@ package io.keyfuse.app.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.keyfuse.schemas.money.NanoUsd;
+import io.keyfuse.schemas.v1.Cost;
 import io.keyfuse.schemas.v1.UsageEvent;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes usage events as the HTTP intake reads them: one JSON object a line, members named like the
- * Avro fields, times in ISO 8601, missing values left out. Stateless and thread-safe.
+ * Avro fields, times in ISO 8601, cost in US dollars, missing values left out. Stateless and
+ * thread-safe.
  */
 final class UsageLines {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,24 +31,21 @@ final class UsageLines {
     ObjectNode object = JSON.createObjectNode();
     for (Schema.Field field : record.getSchema().getFields()) {
       Object value = record.get(field.pos());
-      if (value != null) {
+      if (value instanceof Cost cost) {
+        object.put("cost_usd", NanoUsd.toUsd(cost.getAmountNanos()));
+      } else if (value != null) {
         object.set(field.name(), node(value));
       }
     }
     return object;
   }
 
-  private static JsonNode node(@Nullable Object value) {
+  private static JsonNode node(Object value) {
     if (value instanceof SpecificRecord record) {
       return object(record);
     }
     if (value instanceof Long number) {
       return JSON.getNodeFactory().numberNode(number);
-    }
-    if (value instanceof List<?> list) {
-      ArrayNode array = JSON.createArrayNode();
-      list.forEach(item -> array.add(node(item)));
-      return array;
     }
     return JSON.getNodeFactory().textNode(String.valueOf(value));
   }

@@ -85,7 +85,7 @@ final class UsagePoster {
       throw new IOException(
           "the intake at " + usage + " answered HTTP " + reply.statusCode() + " " + reply.body());
     }
-    long accepted = body.path("accepted").longValue();
-    counts = counts.plus(new PostCounts(sent, accepted, sent - accepted));
+    long rejected = body.path("rejected").longValue();
+    counts = counts.plus(new PostCounts(sent, sent - rejected, rejected));
   }
 }
