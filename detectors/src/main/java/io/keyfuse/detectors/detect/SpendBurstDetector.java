@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * <p>{@code p = 1/(1 + exp(−(ln 9 + min(Λ − h₁, E − h₂))))}: 0.9 where the mean time between false
- * alarms of one key is at least T ({@link BurstConfig}). The promise rests on the Gumbel fit, and
- * is to be checked on benign traffic. Windows under the dollar floor, or under {@value
+ * alarms of one key is at least T ({@link BurstConfig}). The promise rests on the tail fit, and is
+ * to be checked on benign traffic. Windows under the dollar floor, or under {@value
  * #LEAST_MULTIPLE} times the largest such window so far, are not judged. A key with fewer active
  * days than configured is left to {@link ColdStartDetector}.
  *

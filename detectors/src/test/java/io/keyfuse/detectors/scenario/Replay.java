@@ -28,7 +28,17 @@ public final class Replay implements MonitorSink {
   private long nowMs;
 
   /** Evidence and the wall clock at which it came out. */
-  public record Said(long atMs, Evidence evidence) {}
+  public record Said(long atMs, Evidence evidence) {
+    public String text() {
+      return evidence.getCredential().getKeyId()
+          + " "
+          + evidence.getObservedAt()
+          + " "
+          + evidence.getProbability()
+          + " "
+          + evidence.getSummary();
+    }
+  }
 
   public Replay(DetectionConfig config, boolean storeEachStep) {
     this.monitor = new KeyMonitor(config, new SimpleMeterRegistry());
