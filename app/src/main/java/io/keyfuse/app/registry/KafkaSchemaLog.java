@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The log in one compacted partition. A write is safe when all in-sync replicas have it (acks=all)
- * and it stands right behind what was read: any other place means a second registry writes to the
- * topic, which two could only do by giving the same ids.
+ * and it stands right behind what was read. Any other place means that a second registry writes to
+ * the topic: the write is then answered as failed, and the log is read again.
  */
 final class KafkaSchemaLog implements SchemaLog {
   private static final Duration POLL = Duration.ofMillis(200);

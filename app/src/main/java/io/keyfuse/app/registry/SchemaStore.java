@@ -26,10 +26,7 @@ final class SchemaStore {
 
   synchronized void apply(LogRecord record) {
     if (record instanceof SchemaVersion version) {
-      subjects
-          .computeIfAbsent(version.subject(), ignored -> new TreeMap<>())
-          .put(version.version(), version);
-      lastId = Math.max(lastId, version.id());
+      apply(version);
     } else if (record instanceof RemovedVersion removed) {
       subjects.computeIfPresent(
           removed.subject(),
@@ -84,6 +81,17 @@ final class SchemaStore {
   /** Returns the subject's own level. */
   synchronized Optional<CompatibilityLevel> ownLevel(String subject) {
     return Optional.ofNullable(levels.get(subject));
+  }
+
+  /** An id that has a text keeps it: a second writer's clash was refused to its caller. */
+  private void apply(SchemaVersion version) {
+    if (withId(version.id()).stream().anyMatch(v -> !v.schema().equals(version.schema()))) {
+      return;
+    }
+    subjects
+        .computeIfAbsent(version.subject(), ignored -> new TreeMap<>())
+        .put(version.version(), version);
+    lastId = Math.max(lastId, version.id());
   }
 
   private void apply(Level change) {

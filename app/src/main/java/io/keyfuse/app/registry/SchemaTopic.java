@@ -1,6 +1,7 @@
 package io.keyfuse.app.registry;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
@@ -29,7 +31,11 @@ final class SchemaTopic {
   }
 
   void prepare(Map<String, Object> client) {
-    try (Admin admin = Admin.create(client)) {
+    Map<String, Object> bounded = new HashMap<>(client);
+    int millis = Math.toIntExact(timeout.toMillis());
+    bounded.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+    bounded.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
+    try (Admin admin = Admin.create(bounded)) {
       Optional<TopicDescription> found = describe(admin);
       if (found.isEmpty()) {
         create(admin);

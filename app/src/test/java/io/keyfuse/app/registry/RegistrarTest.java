@@ -68,6 +68,17 @@ class RegistrarTest {
   }
 
   @Test
+  void shouldKeepTheTextOfAnIdThatASecondWriterGaveAgain() {
+    int id = registrar.register("s", fixed("A"));
+    log.append(LogCodec.encode(new SchemaVersion("a", 1, id, fixed("B").text(), false)));
+
+    restarted();
+
+    assertThat(new SubjectCatalog(store).schemaById("" + id)).isEqualTo(fixed("A").text());
+    assertThat(store.subjects()).containsExactly("s");
+  }
+
+  @Test
   void shouldReadTheLogOnceWhileAllIsWell() {
     registrar.register("s", fixed("A"));
     registrar.setLevel("s", CompatibilityLevel.FULL);
