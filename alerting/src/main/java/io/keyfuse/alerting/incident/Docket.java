@@ -7,11 +7,8 @@ import io.keyfuse.schemas.v1.Cause;
 import io.keyfuse.schemas.v1.CommandAction;
 import io.keyfuse.schemas.v1.Credential;
 import io.keyfuse.schemas.v1.Decision;
-import io.keyfuse.schemas.v1.DecisionReason;
-import io.keyfuse.schemas.v1.IncidentState;
 import io.keyfuse.schemas.v1.KeyState;
 import io.keyfuse.schemas.v1.KeyStatus;
-import io.keyfuse.schemas.v1.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,7 +102,7 @@ final class Docket {
   }
 
   /** Enters the next state of the incident and raises the alert. */
-  Incident alert(Incident incident, Line line) {
+  Incident alert(Incident incident, AlertLine line) {
     long spend = incident.dossier().spendNanos();
     Incident entered =
         incident.with(incident.progress().entered(line.state(), line.severity(), spend));
@@ -189,32 +186,4 @@ final class Docket {
     return new DeskStep(
         new DeskState(epoch, key, inventory, List.copyOf(incidents.values())), outputs);
   }
-
-  /**
-   * What an alert says.
-   *
-   * @param state the state entered
-   * @param severity how loud
-   * @param summary one sentence for a person
-   * @param commandId the command that belongs to it, null for none
-   */
-  record Line(IncidentState state, Severity severity, String summary, @Nullable String commandId) {}
-
-  /**
-   * What a decision says.
-   *
-   * @param stage the stage that decided
-   * @param reason what, from the closed list
-   * @param detail one sentence for a person
-   * @param rung the rung in question, -1 for none
-   * @param policy name of the policy, empty for none
-   * @param attempt the command in question, null for none
-   */
-  record Ruling(
-      String stage,
-      DecisionReason reason,
-      String detail,
-      int rung,
-      String policy,
-      @Nullable Attempt attempt) {}
 }

@@ -159,8 +159,8 @@ final class EvidenceIntake {
     }
   }
 
-  private static Docket.Line line(IncidentState state, Incident incident, String summary) {
-    return new Docket.Line(state, severity(incident), summary, null);
+  private static AlertLine line(IncidentState state, Incident incident, String summary) {
+    return new AlertLine(state, severity(incident), summary, null);
   }
 
   private static Severity severity(Incident incident) {

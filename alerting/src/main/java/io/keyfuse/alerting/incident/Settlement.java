@@ -58,11 +58,11 @@ final class Settlement {
     Incident decided =
         docket.acted(
             next,
-            new Docket.Ruling(
+            new Ruling(
                 "verify", DecisionReason.VERIFIED_QUIET, told, verified.rung(), "", verified));
     docket.alert(
         decided,
-        new Docket.Line(IncidentState.VERIFIED, Severity.INFO, told, verified.order().commandId()));
+        new AlertLine(IncidentState.VERIFIED, Severity.INFO, told, verified.order().commandId()));
   }
 
   /** Closes when nothing is pending and the evidence has passed or fell silent. */
@@ -75,10 +75,9 @@ final class Settlement {
         incident.dossier().hasRaised() ? "The evidence fell silent." : "The evidence has passed.";
     Incident decided =
         docket.acted(
-            incident,
-            new Docket.Ruling("close", DecisionReason.INCIDENT_CLOSED, told, -1, "", null));
+            incident, new Ruling("close", DecisionReason.INCIDENT_CLOSED, told, -1, "", null));
     Incident closed =
-        docket.alert(decided, new Docket.Line(IncidentState.CLOSED, Severity.INFO, told, null));
+        docket.alert(decided, new AlertLine(IncidentState.CLOSED, Severity.INFO, told, null));
     docket.keep(
         closed.with(closed.dossier().closed()).with(closed.progress().recheck(Progress.NEVER)));
     boolean watched =

@@ -44,11 +44,11 @@ final class SpendBoard {
     if (newest >= 0 && minute <= newest - MinuteRing.SIZE) {
       return false;
     }
+    newest = Math.max(newest, minute);
     MinuteRing ring = ringOf(Clip.id(CredentialId.of(window.getCredential())));
     if (ring.revision(minute) >= window.getRevision()) {
       return false;
     }
-    newest = Math.max(newest, minute);
     total.add(minute, window.getSpendNanos() - ring.at(minute));
     ring.set(minute, window.getRevision(), window.getSpendNanos());
     return true;

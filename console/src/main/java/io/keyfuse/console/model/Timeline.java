@@ -11,7 +11,7 @@ final class Timeline {
   static final int MAX = 120;
 
   private static final Comparator<TimelineEntry> ORDER =
-      Comparator.comparing(TimelineEntry::at).thenComparing(TimelineEntry::kind);
+      Comparator.comparing(TimelineEntry::at).thenComparingInt(Timeline::rank);
 
   private Timeline() {}
 
@@ -30,6 +30,17 @@ final class Timeline {
     }
     steps.sort(ORDER);
     return List.copyOf(steps.subList(Math.max(0, steps.size() - MAX), steps.size()));
+  }
+
+  /** Cause before effect within one instant: evidence, decision, command, answer, new state. */
+  private static int rank(TimelineEntry entry) {
+    boolean evidence = "OPEN".equals(entry.label()) || "ESCALATED".equals(entry.label());
+    return switch (entry.kind()) {
+      case ALERT -> evidence ? 0 : 4;
+      case DECISION -> 1;
+      case COMMAND -> 2;
+      case OUTCOME -> 3;
+    };
   }
 
   private static TimelineEntry step(OutcomeView o) {

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param detail one sentence
  */
 public record TimelineEntry(Instant at, Kind kind, String label, String detail) {
-  /** Which topic told the step; the order is that of cause and effect within one instant. */
+  /** Which topic told the step. */
   public enum Kind {
     /** An incident transition. */
     ALERT,

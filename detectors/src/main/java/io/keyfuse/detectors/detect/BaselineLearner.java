@@ -16,6 +16,7 @@ import io.keyfuse.schemas.money.NanoUsd;
  * Stateless and thread-safe.
  */
 final class BaselineLearner {
+  private static final Horizon[] HORIZONS = Horizon.values();
   private static final long GRACE_MS = 900_000;
   private static final long HOUR_MS = PaneWidth.HOUR.ms();
 
@@ -29,9 +30,6 @@ final class BaselineLearner {
   void reach(KeyMonitorState state, long atMs) {
     Baseline baseline = state.baseline();
     baseline.reachDay(PaneWidth.DAY.indexOf(atMs));
-    if (EpisodeSlot.theft(state.episodes()) != null) {
-      baseline.spoilDay();
-    }
     long learned = state.learnedUntilMs();
     if (learned == Baseline.NONE) {
       state.learnedUntilMs(Math.floorDiv(atMs, HOUR_MS) * HOUR_MS);
@@ -44,6 +42,27 @@ final class BaselineLearner {
       learnHour(state, learned);
     }
     state.learnedUntilMs(learned);
+  }
+
+  /** Notes the windows around an event for the day's maxima, unless a theft episode is open. */
+  void note(KeyMonitorState state, WindowSpend spend) {
+    if (EpisodeSlot.theft(state.episodes()) == null) {
+      for (Horizon horizon : HORIZONS) {
+        state.baseline().note(horizon, spend.nanos(horizon));
+      }
+    }
+  }
+
+  /**
+   * The owner said that the present level is right: ends the theft episodes and takes the spend of
+   * the last windows for a day's maxima, as it is.
+   */
+  void accept(KeyMonitorState state, long knownAfterDays) {
+    WindowSpend spend = WindowSpend.around(state, state.clockMs());
+    for (Horizon horizon : Horizon.values()) {
+      state.baseline().maxima(horizon).accept(spend.usd(horizon));
+    }
+    state.baseline().acceptDays(knownAfterDays);
   }
 
   /** Learns one active minute that was closed. */

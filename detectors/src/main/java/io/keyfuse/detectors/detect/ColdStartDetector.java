@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>{@code p = 1/(1 + exp(−(ln 9 + 2.5 · ln(spend/allowance))))}, the largest of the three: 0.9 at
  * the allowance, 0.98 at twice. The exponent is the Pareto tail that {@link
- * io.keyfuse.detectors.state.DailyMaxima} takes before it has seen a day (1/β at σ₀ = 0.5).
+ * io.keyfuse.detectors.state.DailyMaxima} takes before it has seen a day (1/γ at γ = 0.4).
  * Allowances are configuration: nothing is known of such a key. Thread-safe: all state is the
  * key's.
  */
@@ -57,7 +57,9 @@ public final class ColdStartDetector implements Detector {
     if (worst == null) {
       tracker.cool(seen.moment(), out);
     } else {
-      tracker.raise(seen, finding(seen, worst, TAIL * Math.log(worstRatio)), out);
+      Allowance told = worst;
+      double nats = TAIL * Math.log(worstRatio);
+      tracker.raise(seen, Probability.ofMargin(nats), () -> finding(seen, told, nats), out);
     }
   }
 

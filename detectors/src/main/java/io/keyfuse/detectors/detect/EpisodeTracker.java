@@ -7,6 +7,7 @@ import io.keyfuse.schemas.money.NanoUsd;
 import io.keyfuse.schemas.v1.Cause;
 import io.keyfuse.schemas.v1.EvidenceState;
 import io.keyfuse.schemas.v1.Signal;
+import java.util.function.Supplier;
 
 /**
  * Holds one theft signal's episode: opens it with the first evidence, repeats evidence only when it
@@ -31,8 +32,8 @@ final class EpisodeTracker {
     this.signal = signal;
   }
 
-  /** The signal stands. */
-  void raise(Observation seen, Finding finding, MonitorSink out) {
+  /** The signal stands; the finding is asked for only when it is told. */
+  void raise(Observation seen, double probability, Supplier<Finding> finding, MonitorSink out) {
     KeyMonitorState state = seen.state();
     Episode episode = state.episodes().find(slot);
     if (episode == null) {
@@ -43,12 +44,11 @@ final class EpisodeTracker {
       episode.spend(seen.amounts());
     }
     episode.heat(seen.atMs());
-    state.baseline().spoilDay();
     long pane = PaneWidth.TEN_SECONDS.indexOf(Math.max(seen.atMs(), state.clockMs()));
-    if (hasGrown(episode, pane, finding.probability())) {
-      long number = episode.raise(pane, finding.probability());
+    if (hasGrown(episode, pane, probability)) {
+      long number = episode.raise(pane, probability);
       out.evidence(
-          EvidenceWriter.raised(seen, finding, episode.startedAtMs(), Long.toString(number)));
+          EvidenceWriter.raised(seen, finding.get(), episode.startedAtMs(), Long.toString(number)));
     }
   }
 

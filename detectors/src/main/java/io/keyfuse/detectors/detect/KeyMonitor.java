@@ -4,9 +4,7 @@ import io.keyfuse.detectors.DetectionConfig;
 import io.keyfuse.detectors.state.Amounts;
 import io.keyfuse.detectors.state.Baseline;
 import io.keyfuse.detectors.state.Episode;
-import io.keyfuse.detectors.state.Horizon;
 import io.keyfuse.detectors.state.KeyMonitorState;
-import io.keyfuse.detectors.state.Lumpiness;
 import io.keyfuse.detectors.state.PaneWidth;
 import io.keyfuse.schemas.money.NanoUsd;
 import io.keyfuse.schemas.v1.Bucket;
@@ -24,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * back-test; nothing is read from outside. Used by one thread per instance.
  */
 public final class KeyMonitor {
+  private static final PaneWidth[] WIDTHS = PaneWidth.values();
+
   private final BaselineLearner learner = new BaselineLearner();
   private final WindowCloser closer;
   private final DetectorPanel detectors;
@@ -73,8 +73,10 @@ public final class KeyMonitor {
     Amounts amounts = Amounts.of(event);
     addToPanes(state, event.getBucket(), atMs, amounts);
     WindowSpend spend = WindowSpend.around(state, atMs);
-    noteSpend(state, atMs, amounts, spend);
+    double usd = amounts.costNanos() / (double) NanoUsd.PER_USD;
+    state.baseline().lumps().note(atMs, usd, amounts.requests());
     detectors.judge(new Observation(moment, event, amounts, spend), out);
+    learner.note(state, spend);
   }
 
   /**
@@ -93,9 +95,15 @@ public final class KeyMonitor {
     detectors.idle(moment, out);
   }
 
-  /** Returns whether time that passes without events can still bring anything out. */
-  public static boolean isOpen(KeyMonitorState state) {
-    return WindowCloser.hasOpen(state) || !state.episodes().isEmpty() || state.blocked().isDue();
+  /**
+   * Returns how long after the key's last event time alone brings something out, as far as is
+   * known: {@link #idle} is to be called from then on. Long.MAX_VALUE when nothing is open.
+   */
+  public long waitMs(KeyMonitorState state) {
+    if (state.clockMs() == Baseline.NONE) {
+      return Long.MAX_VALUE;
+    }
+    return state.blocked().isDue() || !state.episodes().isEmpty() ? 0 : closer.waitMs(state);
   }
 
   /**
@@ -113,39 +121,30 @@ public final class KeyMonitor {
       }
     } else if (state.blocked().isBlocked()) {
       state.blocked().clear();
-      if (stands == KeyState.ACTIVE) {
-        state.baseline().acceptDay(knownAfterDays);
+      if (stands == KeyState.ACTIVE && endThefts(state)) {
+        learner.accept(state, knownAfterDays);
       }
-      endThefts(state);
     }
   }
 
-  private static void endThefts(KeyMonitorState state) {
+  private static boolean endThefts(KeyMonitorState state) {
     Episode open = EpisodeSlot.theft(state.episodes());
+    boolean any = open != null;
     while (open != null) {
       state.spoil(open.startedAtMs(), open.hotAtMs());
       state.episodes().end(open);
       open = EpisodeSlot.theft(state.episodes());
     }
+    return any;
   }
 
   private static void addToPanes(
       KeyMonitorState state, @Nullable Bucket bucket, long atMs, Amounts amounts) {
-    for (PaneWidth width : PaneWidth.values()) {
+    for (PaneWidth width : WIDTHS) {
       if (bucket == null || bucket.getWidthMs() <= width.ms()) {
         state.ring(width).add(atMs, amounts);
       }
     }
     state.episodes().spend(amounts);
-  }
-
-  private static void noteSpend(
-      KeyMonitorState state, long atMs, Amounts amounts, WindowSpend spend) {
-    Baseline baseline = state.baseline();
-    Lumpiness lumps = baseline.lumps();
-    lumps.note(atMs, amounts.costNanos() / (double) NanoUsd.PER_USD, amounts.requests());
-    for (Horizon horizon : Horizon.values()) {
-      baseline.note(horizon, spend.nanos(horizon));
-    }
   }
 }

@@ -29,14 +29,15 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  *
  * <p>{@code p = 1/(1 + exp(−(ln 9 + min(Λ − h₁, E − h₂))))}: 0.9 where the mean time between false
- * alarms of one key is at least T ({@link BurstConfig}). The promise rests on the Gumbel fit, and
- * is to be checked on benign traffic. Windows under the dollar floor, or under {@value
+ * alarms of one key is at least T ({@link BurstConfig}). The promise rests on the tail fit, and is
+ * to be checked on benign traffic. Windows under the dollar floor, or under {@value
  * #LEAST_MULTIPLE} times the largest such window so far, are not judged. A key with fewer active
  * days than configured is left to {@link ColdStartDetector}.
  *
  * <p>Thread-safe: all state is the key's.
  */
 public final class SpendBurstDetector implements Detector {
+  private static final Horizon[] HORIZONS = Horizon.values();
   private static final double LEAST_MULTIPLE = 1.5;
 
   private final EpisodeTracker tracker =
@@ -64,15 +65,16 @@ public final class SpendBurstDetector implements Detector {
   public void judge(Observation seen, MonitorSink out) {
     Score best = null;
     if (seen.state().baseline().activeDays() >= minActiveDays) {
-      for (Horizon horizon : Horizon.values()) {
+      for (Horizon horizon : HORIZONS) {
         Score score = score(seen, horizon);
         if (score != null && (best == null || score.margin() > best.margin())) {
           best = score;
         }
       }
     }
-    if (best != null && Probability.ofMargin(best.margin()) >= Probability.RAISE) {
-      tracker.raise(seen, finding(seen, best), out);
+    if (best != null && best.probability() >= Probability.RAISE) {
+      Score told = best;
+      tracker.raise(seen, told.probability(), () -> finding(seen, told), out);
     } else {
       tracker.cool(seen.moment(), out);
     }
@@ -124,9 +126,8 @@ public final class SpendBurstDetector implements Detector {
         SpendText.againstUsual(seen.spend().nanos(window), expected, window.text())
             + ", and its most so far was "
             + NanoUsd.display(largest);
-    double probability = Probability.ofMargin(score.margin());
     return new Finding(
-        Signal.SPEND_BURST, Cause.THEFT, probability, window, expected, facts, summary);
+        Signal.SPEND_BURST, Cause.THEFT, score.probability(), window, expected, facts, summary);
   }
 
   private record Score(
@@ -143,6 +144,10 @@ public final class SpendBurstDetector implements Detector {
 
     double margin() {
       return Math.min(level - levelThreshold, largestMargin());
+    }
+
+    double probability() {
+      return Probability.ofMargin(margin());
     }
   }
 }

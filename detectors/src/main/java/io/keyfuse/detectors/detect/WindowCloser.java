@@ -44,18 +44,19 @@ final class WindowCloser {
     closeRing(moment, moment.state().ring(PaneWidth.HOUR), out);
   }
 
-  /** Returns whether any window of the key is still to be closed or corrected. */
-  static boolean hasOpen(KeyMonitorState state) {
-    return hasDue(state.ring(PaneWidth.MINUTE)) || hasDue(state.ring(PaneWidth.HOUR));
+  /** Returns how long after the key's clock a window is to be closed; the most when none is. */
+  long waitMs(KeyMonitorState state) {
+    long dueMs = Math.min(dueMs(state.ring(PaneWidth.MINUTE)), dueMs(state.ring(PaneWidth.HOUR)));
+    return dueMs == Long.MAX_VALUE ? dueMs : Math.max(0, dueMs - state.clockMs());
   }
 
-  private static boolean hasDue(PaneRing ring) {
+  private long dueMs(PaneRing ring) {
     for (int slot = 0; slot < ring.size(); slot++) {
       if (PaneMark.isDue(ring.mark(slot))) {
-        return true;
+        return (ring.index(slot) + 1) * ring.width().ms() + graceMs;
       }
     }
-    return false;
+    return Long.MAX_VALUE;
   }
 
   private void closeRing(Moment moment, PaneRing ring, MonitorSink out) {
@@ -76,18 +77,18 @@ final class WindowCloser {
   }
 
   private static SpendWindow window(Moment moment, PaneRing ring, int slot, int revision) {
-    return SpendWindow.newBuilder()
-        .setCredential(moment.credential())
-        .setTenant(moment.state().lastSeen().tenant())
-        .setWindowStart(Instant.ofEpochMilli(ring.index(slot) * ring.width().ms()))
-        .setWidthMs(ring.width().ms())
-        .setRevision(revision)
-        .setTelemetry(totals(ring, slot, Side.TELEMETRY))
-        .setProvider(totals(ring, slot, Side.PROVIDER))
-        .setSpendNanos(ring.spend(slot))
-        .setUnpriced(PaneMark.isUnpriced(ring.mark(slot)))
-        .setClosedAt(Instant.ofEpochMilli(moment.nowMs()))
-        .build();
+    // The constructor, because the builder checks every field again: this runs per key and minute.
+    return new SpendWindow(
+        moment.credential(),
+        moment.state().lastSeen().tenant(),
+        Instant.ofEpochMilli(ring.index(slot) * ring.width().ms()),
+        ring.width().ms(),
+        revision,
+        totals(ring, slot, Side.TELEMETRY),
+        totals(ring, slot, Side.PROVIDER),
+        ring.spend(slot),
+        PaneMark.isUnpriced(ring.mark(slot)),
+        Instant.ofEpochMilli(moment.nowMs()));
   }
 
   private static SpendTotals totals(PaneRing ring, int slot, Side side) {

@@ -5,8 +5,7 @@ import java.util.Arrays;
 
 /**
  * What is usual for one key: its level by hour of day, its lumpiness and its daily maxima by
- * horizon. A day with a theft episode teaches it nothing unless the owner accepts the level.
- * Mutable, owned by one state; not thread-safe.
+ * horizon. Mutable, owned by one state; not thread-safe.
  */
 public final class Baseline {
   /** Stands for no day or hour yet. */
@@ -17,7 +16,6 @@ public final class Baseline {
   private final DailyMaxima[] maxima;
   private final long[] todayNanos = new long[Horizon.COUNT];
   private long day = NONE;
-  private boolean spoiled;
   private long activeDays;
 
   Baseline() {
@@ -57,34 +55,22 @@ public final class Baseline {
     todayNanos[at] = Math.max(todayNanos[at], spendNanos);
   }
 
-  /** Leaves the present day out of the learning. */
-  public void spoilDay() {
-    spoiled = true;
-  }
-
   /** Moves on to the day, learning the one before; earlier days are ignored. */
   public void reachDay(long newDay) {
     if (day != NONE && newDay > day) {
-      if (!spoiled && todayNanos[Horizon.DAY.place()] > 0) {
+      if (todayNanos[Horizon.DAY.place()] > 0) {
         for (Horizon horizon : Horizon.values()) {
           maxima(horizon).learn(usd(todayNanos[horizon.place()]));
         }
         activeDays++;
       }
       Arrays.fill(todayNanos, 0L);
-      spoiled = false;
     }
     day = Math.max(day, newDay);
   }
 
-  /** Takes the level of a day left out for right and the key for known; else does nothing. */
-  public void acceptDay(long knownAfterDays) {
-    if (!spoiled) {
-      return;
-    }
-    for (Horizon horizon : Horizon.values()) {
-      maxima(horizon).accept(usd(todayNanos[horizon.place()]));
-    }
+  /** Takes the key for known: the owner said that its level is right. */
+  public void acceptDays(long knownAfterDays) {
     activeDays = Math.max(activeDays, knownAfterDays);
   }
 
@@ -101,7 +87,7 @@ public final class Baseline {
     for (long nanos : todayNanos) {
       out.signed(nanos);
     }
-    out.time(day, 0).flag(spoiled).count(activeDays);
+    out.time(day, 0).count(activeDays);
   }
 
   static Baseline read(ByteReader in) {
@@ -112,7 +98,6 @@ public final class Baseline {
     Baseline baseline = new Baseline(level, lumps, maxima);
     Arrays.setAll(baseline.todayNanos, horizon -> in.signed());
     baseline.day = in.time(0);
-    baseline.spoiled = in.flag();
     baseline.activeDays = in.count();
     return baseline;
   }

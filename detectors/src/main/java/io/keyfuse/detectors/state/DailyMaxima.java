@@ -1,37 +1,40 @@
 package io.keyfuse.detectors.state;
 
 /**
- * What the key's busiest window of one horizon costs on an active day, on a log scale: an
- * exponentially weighted mean and variance of {@code ln(maximum + offset)} with a memory of about
- * two weeks of active days, and the largest maximum, slowly forgotten.
+ * What the key's busiest window of one horizon costs on an active day: the last {@value #DAYS}
+ * days' maxima on a log scale, a byte each, and the largest ever, slowly forgotten.
  *
- * <p>Block maxima of a day tend to an extreme-value law (Fisher, Tippett 1928; Coles, An
- * Introduction to Statistical Modeling of Extreme Values, 2001, ch. 3). A heavy-tailed spend has
- * Fréchet maxima, whose logarithm is Gumbel. {@link #surprise(double)} is the Gumbel tail fitted by
- * moments: with {@code s² = (ν₀σ₀² + M₂)/(ν₀ + n) · (1 + 1/n)}, {@code β = s√6/π} and {@code loc =
- * mean − γβ}, {@code −ln P(a day's maximum > x) ≈ (ln(x + offset) − loc)/β}.
+ * <p>{@link #surprise(double)} extends the upper tail of those maxima by the estimator of Weissman
+ * (Estimation of parameters and large quantiles based on the k largest observations, JASA 73,
+ * 1978): with {@code X₍ₖ₎} the k-th largest of n, {@code P(a day's maximum > x) ≈ (k/n) ·
+ * (x/X₍ₖ₎)^(−1/γ)}, where γ is the estimator of Hill (Ann. Stat. 3, 1975) over the spacings above
+ * {@code X₍ₖ₎}, shrunk towards {@value #PRIOR_GAMMA} as if that had been seen {@value
+ * #PRIOR_SPACINGS} times. Only the upper third of the days counts, so that quiet weekends beside
+ * weekdays with a nightly batch do not look like a wild key.
  *
- * <p>Kept in floats so that its bytes give back the same value. Mutable; not thread-safe.
+ * <p>Mutable; not thread-safe.
  */
 public final class DailyMaxima {
   /** Dollars added before the logarithm, so that cents do not count as a factor. */
   public static final double OFFSET_USD = 0.10;
 
-  private static final double KEEP = 0.95;
+  /** How many active days are remembered. */
+  static final int DAYS = 14;
+
+  private static final double PRIOR_GAMMA = 0.4;
+  private static final int PRIOR_SPACINGS = 3;
   private static final double KEEP_LARGEST = 0.98;
-  private static final double PRIOR_DAYS = 4;
-  private static final double PRIOR_VARIANCE = 0.25;
-  private static final double EULER_GAMMA = 0.5772156649015329;
-  private static final double GUMBEL_SCALE = Math.sqrt(6) / Math.PI;
 
   /** A day's maximum counts at most this many times the largest before: one lump cannot poison. */
   private static final double MOST_GROWTH = 4;
 
-  private static final double CLIP_AFTER_DAYS = 2;
+  private static final int CLIP_AFTER_DAYS = 2;
+  private static final double STEPS_PER_NAT = 16;
+  private static final double LEAST = Math.log(OFFSET_USD);
 
-  private float days;
-  private float mean;
-  private float squares;
+  private final byte[] levels = new byte[DAYS];
+  private int days;
+  private int next;
   private float largestUsd;
 
   /** Learns one active day's maximum, limited to {@value #MOST_GROWTH} times the largest. */
@@ -44,24 +47,27 @@ public final class DailyMaxima {
 
   /** Learns one maximum as it is: the owner said that the level is right. */
   public void accept(double maximumUsd) {
-    double y = Math.log(Math.max(0, maximumUsd) + OFFSET_USD);
-    double away = y - mean;
-    days = (float) (KEEP * days + 1);
-    mean = (float) (mean + away / days);
-    squares = (float) (KEEP * squares + away * (y - mean));
+    levels[next] = (byte) levelOf(maximumUsd);
+    next = (next + 1) % DAYS;
+    days = Math.min(DAYS, days + 1);
     largestUsd = (float) Math.max(maximumUsd, KEEP_LARGEST * largestUsd);
   }
 
   /** Returns {@code −ln} of the chance that a day's maximum exceeds the spend; 0 before any day. */
   public double surprise(double spendUsd) {
-    if (days <= 0) {
+    if (days == 0) {
       return 0;
     }
-    double variance =
-        (PRIOR_DAYS * PRIOR_VARIANCE + squares) / (PRIOR_DAYS + days) * (1 + 1 / days);
-    double scale = GUMBEL_SCALE * Math.sqrt(variance);
-    double location = mean - EULER_GAMMA * scale;
-    return Math.max(0, (Math.log(Math.max(0, spendUsd) + OFFSET_USD) - location) / scale);
+    int top = Math.max(1, (days + 2) / 3);
+    int[] largest = largest(top);
+    double spacings = 0;
+    for (int level : largest) {
+      spacings += (level - largest[top - 1]) / STEPS_PER_NAT;
+    }
+    double gamma = (PRIOR_SPACINGS * PRIOR_GAMMA + spacings) / (PRIOR_SPACINGS + top - 1);
+    double reference = LEAST + largest[top - 1] / STEPS_PER_NAT;
+    double above = Math.log(Math.max(0, spendUsd) + OFFSET_USD) - reference;
+    return Math.max(0, Math.log(days / (double) top) + above / gamma);
   }
 
   /** Returns the largest maximum of an active day, in dollars, less 2 % per later active day. */
@@ -69,16 +75,43 @@ public final class DailyMaxima {
     return largestUsd;
   }
 
+  /** Returns the {@code count} largest levels, the largest first. */
+  private int[] largest(int count) {
+    int[] largest = new int[count];
+    for (int day = 0; day < days; day++) {
+      int level = levels[day] & 0xff;
+      for (int place = 0; place < count; place++) {
+        if (level > largest[place]) {
+          int lower = largest[place];
+          largest[place] = level;
+          level = lower;
+        }
+      }
+    }
+    return largest;
+  }
+
+  /** Returns the level, rounded up; from ten cents to about $800,000. */
+  private static int levelOf(double usd) {
+    double nats = Math.log(Math.max(0, usd) + OFFSET_USD) - LEAST;
+    return (int) Math.min(255, Math.ceil(nats * STEPS_PER_NAT));
+  }
+
   void write(ByteWriter out) {
-    out.real(days).real(mean).real(squares).real(largestUsd);
+    out.octet(days).octet(next).real(largestUsd);
+    for (int day = 0; day < days; day++) {
+      out.octet(levels[day]);
+    }
   }
 
   static DailyMaxima read(ByteReader in) {
     DailyMaxima maxima = new DailyMaxima();
-    maxima.days = in.real();
-    maxima.mean = in.real();
-    maxima.squares = in.real();
+    maxima.days = in.count(DAYS);
+    maxima.next = in.count(DAYS - 1);
     maxima.largestUsd = in.real();
+    for (int day = 0; day < maxima.days; day++) {
+      maxima.levels[day] = (byte) in.octet();
+    }
     return maxima;
   }
 }

@@ -7,7 +7,6 @@ import io.keyfuse.detectors.state.KeyMonitorState;
 import io.keyfuse.schemas.id.CredentialId;
 import io.keyfuse.schemas.state.KeyedState;
 import io.keyfuse.schemas.stream.StoreState;
-import io.keyfuse.schemas.v1.Credential;
 import io.keyfuse.schemas.v1.Evidence;
 import io.keyfuse.schemas.v1.SpendWindow;
 import io.micrometer.core.instrument.Counter;
@@ -38,6 +37,7 @@ final class KeyMonitorProcessor
   private @Nullable KeyedState<KeyMonitorState> states;
   private String key = "";
   private long atMs;
+  private int forwarded;
 
   KeyMonitorProcessor(KeyMonitor monitor, OpenKeys openKeys, MeterRegistry metrics) {
     this.monitor = monitor;
@@ -65,7 +65,7 @@ final class KeyMonitorProcessor
     if (record.value() instanceof Incoming.Usage usage) {
       events.increment();
       monitor.usage(state, usage.event(), nowMs, this);
-      openKeys.arrived(key, nowMs);
+      openKeys.arrived(key, nowMs, nowMs + IDLE_CHECK.toMillis());
     } else if (record.value() instanceof Incoming.Status status) {
       monitor.status(state, status.status());
     }
@@ -75,12 +75,14 @@ final class KeyMonitorProcessor
   @Override
   public void evidence(Evidence evidence) {
     evidences.increment();
+    forwarded++;
     present(context).forward(new Record<>(key, evidence, atMs));
   }
 
   @Override
   public void spend(SpendWindow window) {
     windows.increment();
+    forwarded++;
     present(context).forward(new Record<>(key, window, atMs));
   }
 
@@ -89,29 +91,34 @@ final class KeyMonitorProcessor
     if (openKeys.takeSearch()) {
       store.forEach(
           (each, state) -> {
-            if (KeyMonitor.isOpen(state)) {
+            if (monitor.waitMs(state) < Long.MAX_VALUE) {
               openKeys.found(each, nowMs);
             }
           });
     }
-    for (String each : openKeys.idleSince(nowMs - IDLE_CHECK.toMillis())) {
-      idle(store, each, nowMs);
+    for (OpenKeys.Idle due : openKeys.due(nowMs)) {
+      idle(store, due, nowMs);
     }
   }
 
-  private void idle(KeyedState<KeyMonitorState> store, String each, long nowMs) {
-    KeyMonitorState state = store.get(each);
-    Long arrivedMs = openKeys.arrivedAt(each);
-    if (state == null || arrivedMs == null) {
-      openKeys.closed(each);
+  private void idle(KeyedState<KeyMonitorState> store, OpenKeys.Idle due, long nowMs) {
+    KeyMonitorState state = store.get(due.key());
+    if (state == null) {
+      openKeys.closed(due.key());
       return;
     }
-    turnTo(each, nowMs);
-    Credential credential = CredentialId.parse(each);
-    monitor.idle(state, credential, nowMs - arrivedMs, nowMs, this);
-    store.put(each, state);
-    if (!KeyMonitor.isOpen(state)) {
-      openKeys.closed(each);
+    turnTo(due.key(), nowMs);
+    long idleMs = nowMs - due.arrivedMs();
+    forwarded = 0;
+    monitor.idle(state, CredentialId.parse(due.key()), idleMs, nowMs, this);
+    if (forwarded > 0) {
+      store.put(due.key(), state);
+    }
+    long waitMs = monitor.waitMs(state);
+    if (waitMs == Long.MAX_VALUE) {
+      openKeys.closed(due.key());
+    } else {
+      openKeys.postpone(due, Math.max(nowMs + IDLE_CHECK.toMillis(), due.arrivedMs() + waitMs));
     }
   }
 

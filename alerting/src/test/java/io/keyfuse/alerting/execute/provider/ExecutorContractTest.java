@@ -40,6 +40,11 @@ abstract class ExecutorContractTest {
   /** Where the provider's stand-in listens. */
   abstract URI address();
 
+  /** The API's address. */
+  URI base() {
+    return address();
+  }
+
   /** Makes the executor with a credential. */
   abstract KeyExecutor executor(ProviderConfig config, String adminKey);
 
@@ -271,7 +276,7 @@ abstract class ExecutorContractTest {
   }
 
   final ProviderConfig config() {
-    return ProviderConfig.at(address(), new SecretRef("UNUSED", null))
+    return ProviderConfig.at(base(), new SecretRef("UNUSED", null))
         .withTimeouts(Duration.ofSeconds(2), Duration.ofMillis(900));
   }
 }
