@@ -14,12 +14,14 @@ final class Company {
   private final DemoParts parts;
   private final LiveTraffic traffic;
   private final ProviderFeed feed;
+  private final MinuteWatch watch;
 
   Company(DemoParts parts) {
     Story story = parts.story();
     this.parts = parts;
     this.traffic = new LiveTraffic(story, parts.standIns(), parts.poster(), parts.clock());
     this.feed = new ProviderFeed(story.fleet(), story.events());
+    this.watch = new MinuteWatch(parts.told().tally(), parts.screen(), parts.clock().instant());
   }
 
   void work(Beat beat, Duration feedEvery) {
@@ -31,5 +33,6 @@ final class Company {
     List<LedgerRow> rows = parts.standIns().ledger();
     parts.poster().post(feed.grown(rows, parts.clock().instant()));
     parts.story().attacks().forEach(parts::remember);
+    watch.look(parts.clock().instant());
   }
 }

@@ -25,13 +25,6 @@ final class DayAct {
     this.hours = parts.story().day().hours();
   }
 
-  /** Returns the day as it must be counted. */
-  DayAudit audit() {
-    DayAudit audit = new DayAudit();
-    hours.forEach(audit::add);
-    return audit;
-  }
-
   /** Sends the hours that are not sent yet; the one that was on at a crash is sent again. */
   void play() throws IOException, InterruptedException {
     int from = parts.chronicle().scenario().hour();
@@ -50,20 +43,22 @@ final class DayAct {
       parts.chronicle().update(scenario -> scenario.atHour(hour.index() + 1));
       pauseUntil(next);
     }
-    counted();
-  }
-
-  /** Gives Keyfuse a moment to count, then puts both sums side by side. */
-  private void counted() throws InterruptedException {
-    DayAudit audit = audit();
-    Instant until = parts.clock().instant().plus(TO_BE_COUNTED);
-    while (!audit.compare(parts.told().tally()).isEqual()
-        && parts.clock().instant().isBefore(until)) {
-      parts.terminal().pacer().pause(LOOK);
-    }
-    DayCheck check = audit.compare(parts.told().tally());
+    DayCheck check = counted(TO_BE_COUNTED);
     screen.gap();
     screen.fact("the day", Figures.count(check.calls()) + " calls, " + check.sentence());
+  }
+
+  /** Gives Keyfuse time to count, then puts both sums side by side. */
+  DayCheck counted(Duration most) throws InterruptedException {
+    DayAudit audit = new DayAudit();
+    hours.forEach(audit::add);
+    Instant until = parts.clock().instant().plus(most);
+    DayCheck check = audit.compare(parts.told().tally());
+    while (!check.isEqual() && parts.clock().instant().isBefore(until)) {
+      parts.terminal().pacer().pause(LOOK);
+      check = audit.compare(parts.told().tally());
+    }
+    return check;
   }
 
   private void pauseUntil(Instant next) throws InterruptedException {

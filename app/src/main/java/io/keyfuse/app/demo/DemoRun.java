@@ -20,6 +20,7 @@ public final class DemoRun {
   private static final int ROOT_BYTES = 32;
   private static final int BEAT_THREADS = 3;
   private static final int INTERRUPTED = 130;
+  private static final Duration LAST_COUNT = Duration.ofSeconds(15);
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
   private final DemoIntake intake;
@@ -104,8 +105,9 @@ public final class DemoRun {
     try (TopicSource.Following following = topics.follow(known, live);
         Beat beat = new Beat(BEAT_THREADS)) {
       seed(parts);
-      acts(parts, beat);
-      RunResult result = result(parts, beat);
+      DayAct day = new DayAct(parts, options.dayTime());
+      acts(parts, day, beat);
+      RunResult result = result(parts, day.counted(LAST_COUNT), beat);
       new SummaryTable(screen).write(result);
       folder.complete();
       return result.exitCode();
@@ -155,9 +157,10 @@ public final class DemoRun {
     }
   }
 
-  private void acts(DemoParts parts, Beat beat) throws IOException, InterruptedException {
+  private void acts(DemoParts parts, DayAct day, Beat beat)
+      throws IOException, InterruptedException {
     if (parts.chronicle().scenario().phase() == Phase.DAY) {
-      new DayAct(parts, options.dayTime()).play();
+      day.play();
       parts.chronicle().update(scenario -> scenario.at(Phase.A4));
     }
     new Company(parts).work(beat, options.feedEvery());
@@ -171,7 +174,8 @@ public final class DemoRun {
     }
   }
 
-  private RunResult result(DemoParts parts, Beat beat) throws IOException, InterruptedException {
+  private RunResult result(DemoParts parts, DayCheck day, Beat beat)
+      throws IOException, InterruptedException {
     List<LedgerRow> rows = parts.standIns().ledger();
     List<Effect> effects = parts.standIns().effects();
     List<TheftResult> thefts = new ArrayList<>();
@@ -183,7 +187,7 @@ public final class DemoRun {
     return new RunResult(
         thefts,
         RunResult.others(parts.story().fleet(), effects),
-        new DayAct(parts, options.dayTime()).audit().compare(parts.told().tally()),
+        day,
         parts.poster().counts(),
         intake.duplicates().getAsLong(),
         beat.troubles());

@@ -25,7 +25,7 @@ final class Evidences {
   private static String numbers(Evidence evidence) {
     return String.format(
         Locale.ROOT,
-        "%s in %s where %s is normal; %s calls, %s tokens; p = %.4f",
+        "%s in %s, expected %s; %s calls, %s tokens; p %.4f",
         Figures.usd(evidence.getSpendNanos()),
         window(evidence.getWindowMs()),
         Figures.usd(evidence.getExpectedNanos()),

@@ -35,19 +35,22 @@ final class Narrator implements TopicListener {
   private void write(Alert alert) {
     boolean loud =
         alert.getState() == IncidentState.OPEN || alert.getState() == IncidentState.ESCALATED;
-    Tone tone = loud ? Tone.ALARM : Tone.GOOD;
-    String line =
-        String.format(
-            Locale.ROOT,
-            "%s %s %s: %s",
-            alert.getState(),
-            alert.getSeverity(),
-            alert.getCause(),
-            alert.getSummary());
-    screen.event(loud ? "INCIDENT" : alert.getState().toString(), tone, line);
+    Tone tone =
+        loud ? Tone.ALARM : alert.getState() == IncidentState.VERIFIED ? Tone.GOOD : Tone.DIM;
     if (!loud) {
+      screen.event(alert.getState().toString(), tone, alert.getSummary());
       return;
     }
+    screen.event(
+        "INCIDENT",
+        tone,
+        alert.getState()
+            + " "
+            + alert.getSeverity()
+            + ", "
+            + alert.getCause()
+            + ": "
+            + alert.getSummary());
     screen.more(
         Tone.PLAIN,
         String.format(
@@ -68,7 +71,7 @@ final class Narrator implements TopicListener {
             command.getAction(),
             shortId(CredentialId.of(command.getCredential())),
             command.getDryRun() ? " (dry run)" : "");
-    String signed = signer.isEmpty() ? "NOT SIGNED" : "Ed25519 by " + signer;
+    String signed = signer.isEmpty() ? "NOT SIGNED" : "signed: Ed25519, key " + signer;
     screen.together(
         () -> {
           screen.event("COMMAND", Tone.COMMAND, what);
@@ -77,13 +80,13 @@ final class Narrator implements TopicListener {
               Tone.DIM,
               String.format(
                   Locale.ROOT,
-                  "id %s, policy %s v%d, rung %d, epoch %d, signed %s",
+                  "id %s, policy %s v%d, rung %d, epoch %d",
                   command.getCommandId(),
                   command.getPolicy(),
                   command.getPolicyVersion(),
                   command.getRung(),
-                  command.getEpoch(),
-                  signed));
+                  command.getEpoch()));
+          screen.more(signer.isEmpty() ? Tone.ALARM : Tone.DIM, signed);
         });
   }
 

@@ -45,6 +45,15 @@ final class NormalDay {
     return IntStream.range(0, HOURS).mapToObj(this::hour).toList();
   }
 
+  /** Returns what one key spends on the day, nano-US-dollars. */
+  long costNanos(DemoKey key) {
+    long nanos = 0;
+    for (long second = start().getEpochSecond(); second < end.getEpochSecond(); second++) {
+      nanos += model.callAt(key, second).map(Call::costNanos).orElse(0L);
+    }
+    return nanos;
+  }
+
   /** Returns one hour, 0 being the oldest. */
   DayHour hour(int index) {
     long from = start().getEpochSecond() + (long) index * HOUR_SECONDS;

@@ -34,7 +34,7 @@ record ProbeThenBurst(long seed) implements AttackPlan {
 
   @Override
   public String story() {
-    return "probed yesterday with 14 tokens; now 204K to 364K tokens a request on premium models";
+    return "14 tokens yesterday to try it; now 204K to 364K a request, on premium models";
   }
 
   @Override

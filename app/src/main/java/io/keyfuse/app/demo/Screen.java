@@ -15,7 +15,7 @@ import java.util.Locale;
  */
 final class Screen {
   static final int WIDTH = 96;
-  private static final int TEXT_FROM = 23;
+  private static final int TEXT_FROM = 24;
 
   private final PrintStream out;
   private final Style style;

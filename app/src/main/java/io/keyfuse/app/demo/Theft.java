@@ -83,7 +83,7 @@ final class Theft {
         Tone.BAD,
         String.format(
             Locale.ROOT,
-            "%-11s %s  %s in, %s out  %s, stolen so far %s",
+            "%-11s %s  %s in, %s out  %s, total %s",
             numbers(),
             model,
             Figures.tokens(lineTokens.input()),
@@ -106,7 +106,7 @@ final class Theft {
     boolean first = file.mark(Milestone.REFUSED, clock.instant());
     String after = file.after(Milestone.REFUSED).map(Figures::time).orElse("");
     String answer = "call " + next + " refused: HTTP " + reply.status() + " " + reply.error();
-    screen.event("thief", Tone.GOOD, answer + (first ? ", " + after + " after the first" : ""));
+    screen.event("thief", Tone.GOOD, answer + (first ? ", " + after + " after call 1" : ""));
     if (refusals == MOST_REFUSALS) {
       end.countDown();
     }

@@ -27,7 +27,11 @@ final class TheftAct {
     DemoKey key = parts.story().victim(plan.victim());
     boolean resumed = file.at(Milestone.FIRST_CALL).isPresent();
     screen.heading("Act " + number + " · " + plan.title());
-    screen.fact("victim", key.id() + ", " + key.owner().tenant() + "/" + key.owner().feature());
+    String normal = Figures.usd(parts.story().day().costNanos(key));
+    screen.fact("victim", key.id());
+    screen.fact(
+        "owner",
+        key.owner().tenant() + "/" + key.owner().feature() + ", " + normal + " on a normal day");
     screen.fact("thief", plan.story());
     screen.fact("pace", plan.pace());
     screen.gap();

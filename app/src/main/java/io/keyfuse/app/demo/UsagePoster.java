@@ -62,13 +62,17 @@ final class UsagePoster {
             .header("Content-Type", "application/x-ndjson")
             .POST(BodyPublishers.ofString(UsageLines.write(events)))
             .build();
+    add(events.size(), answered(request));
+  }
+
+  private HttpResponse<String> answered(HttpRequest request)
+      throws IOException, InterruptedException {
     String fault = "";
     for (int attempt = 1; attempt <= MOST_TRIES; attempt++) {
       try {
         HttpResponse<String> reply = http.send(request, BodyHandlers.ofString());
         if (reply.statusCode() < 429) {
-          add(events.size(), reply);
-          return;
+          return reply;
         }
         fault = "HTTP " + reply.statusCode();
       } catch (IOException e) {

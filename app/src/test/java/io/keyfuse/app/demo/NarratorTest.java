@@ -23,11 +23,11 @@ class NarratorTest {
 
     assertThat(captured.text())
         .contains("INCIDENT")
-        .contains("OPEN CRITICAL THEFT")
+        .contains("OPEN CRITICAL, THEFT: spend 1,200 times")
         .contains("anthropic:demo:apikey_01abc")
         .contains("burning $412.00 an hour")
         .contains("SPEND_BURST")
-        .contains("$2.81 in 60 s where $0.002400 is normal")
+        .contains("$2.81 in 60 s, expected $0.002400")
         .contains("+ spend_1m_usd = 2.81  (+6.2 nats)")
         .contains("- owner = seen  (-0.5 nats)");
   }
@@ -40,7 +40,7 @@ class NarratorTest {
     assertThat(captured.text())
         .contains("SUSPEND anthropic:demo:apikey_01abc")
         .contains("9f31c0de-0000-5000-8000-000000000001")
-        .contains("Ed25519 by demo-signing-1")
+        .contains("signed: Ed25519, key demo-signing-1")
         .contains("NOT SIGNED");
   }
 
