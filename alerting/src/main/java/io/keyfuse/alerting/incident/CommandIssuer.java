@@ -42,7 +42,7 @@ final class CommandIssuer {
     tell(
         docket,
         incident.with(attempt),
-        new Docket.Ruling(
+        new Ruling(
             "issue",
             context.dryRun() ? DecisionReason.COMMANDED_DRY_RUN : DecisionReason.COMMANDED,
             why,
@@ -74,12 +74,12 @@ final class CommandIssuer {
   }
 
   /** A higher rung is an escalation that somebody should hear of. */
-  private static void tell(Docket docket, Incident incident, Docket.Ruling ruling) {
+  private static void tell(Docket docket, Incident incident, Ruling ruling) {
     Incident decided = docket.acted(incident, ruling);
     if (ruling.rung() > 0) {
       docket.alert(
           decided,
-          new Docket.Line(
+          new AlertLine(
               IncidentState.ESCALATED,
               Severity.CRITICAL,
               "Rung " + ruling.rung() + " of policy " + ruling.policy() + ": " + ruling.detail(),

@@ -7,11 +7,8 @@ import io.keyfuse.schemas.v1.Cause;
 import io.keyfuse.schemas.v1.CommandAction;
 import io.keyfuse.schemas.v1.Credential;
 import io.keyfuse.schemas.v1.Decision;
-import io.keyfuse.schemas.v1.DecisionReason;
-import io.keyfuse.schemas.v1.IncidentState;
 import io.keyfuse.schemas.v1.KeyState;
 import io.keyfuse.schemas.v1.KeyStatus;
-import io.keyfuse.schemas.v1.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,7 +102,7 @@ final class Docket {
   }
 
   /** Enters the next state of the incident and raises the alert. */
-  Incident alert(Incident incident, Line line) {
+  Incident alert(Incident incident, AlertLine line) {
     long spend = incident.dossier().spendNanos();
     Incident entered =
         incident.with(incident.progress().entered(line.state(), line.severity(), spend));
@@ -166,17 +163,18 @@ final class Docket {
     return keep(incident.with(trail));
   }
 
-  /** Moves the key to another state and tells the gateways. */
+  /** Moves the key to another state and tells the gateways; by a command since it was applied. */
   void moveKey(KeyState state, String why, @Nullable Incident incident, @Nullable Attempt attempt) {
     String incidentId = incident == null ? null : incident.id();
     long at = attempt == null ? key.epoch() : attempt.order().epoch();
+    Instant since = attempt == null ? now : attempt.proof().settledAt();
     key = new KeyStanding(state, at, incidentId == null ? "" : incidentId);
     say(
         new DeskOutput.KeyChanged(
             KeyStatus.newBuilder()
                 .setCredential(credential)
                 .setState(state)
-                .setSince(now)
+                .setSince(since)
                 .setReason(why)
                 .setEpoch(at)
                 .setIncidentId(incidentId)
@@ -189,32 +187,4 @@ final class Docket {
     return new DeskStep(
         new DeskState(epoch, key, inventory, List.copyOf(incidents.values())), outputs);
   }
-
-  /**
-   * What an alert says.
-   *
-   * @param state the state entered
-   * @param severity how loud
-   * @param summary one sentence for a person
-   * @param commandId the command that belongs to it, null for none
-   */
-  record Line(IncidentState state, Severity severity, String summary, @Nullable String commandId) {}
-
-  /**
-   * What a decision says.
-   *
-   * @param stage the stage that decided
-   * @param reason what, from the closed list
-   * @param detail one sentence for a person
-   * @param rung the rung in question, -1 for none
-   * @param policy name of the policy, empty for none
-   * @param attempt the command in question, null for none
-   */
-  record Ruling(
-      String stage,
-      DecisionReason reason,
-      String detail,
-      int rung,
-      String policy,
-      @Nullable Attempt attempt) {}
 }

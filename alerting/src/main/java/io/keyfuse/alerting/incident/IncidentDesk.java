@@ -90,11 +90,10 @@ public final class IncidentDesk {
     }
   }
 
-  private static Docket.Ruling ruling(DecisionStages.Result result, Verdict.Stop stop) {
+  private static Ruling ruling(DecisionStages.Result result, Verdict.Stop stop) {
     DecisionContext context = result.context();
     String policy = context.policy() == null ? "" : context.policy().getName();
-    return new Docket.Ruling(
-        result.stage(), stop.reason(), stop.detail(), context.rung(), policy, null);
+    return new Ruling(result.stage(), stop.reason(), stop.detail(), context.rung(), policy, null);
   }
 
   /** Inventory of this very key; other kinds and scopes are not the desk's business yet. */

@@ -40,11 +40,10 @@ final class LeakJudge {
             new Judgement.Say(OutcomeStatus.LEAKING, OutcomeReason.USAGE_SEEN, told)));
     Incident decided =
         docket.acted(
-            next,
-            new Docket.Ruling("verify", DecisionReason.LEAKING, told, leaking.rung(), "", leaking));
+            next, new Ruling("verify", DecisionReason.LEAKING, told, leaking.rung(), "", leaking));
     docket.alert(
         decided,
-        new Docket.Line(
+        new AlertLine(
             IncidentState.ESCALATED, Severity.CRITICAL, told, leaking.order().commandId()));
   }
 }

@@ -44,12 +44,11 @@ final class OutcomeIntake {
     Incident decided =
         docket.acted(
             incident.with(failed),
-            new Docket.Ruling(
-                "outcome", DecisionReason.EXECUTION_FAILED, why, failed.rung(), "", failed));
+            new Ruling("outcome", DecisionReason.EXECUTION_FAILED, why, failed.rung(), "", failed));
     if (!failed.order().dryRun()) {
       docket.alert(
           decided,
-          new Docket.Line(
+          new AlertLine(
               IncidentState.ESCALATED,
               Severity.CRITICAL,
               failed.action() + " failed, a person is needed: " + why,
@@ -97,7 +96,7 @@ final class OutcomeIntake {
     Incident next =
         docket.alert(
             incident.with(applied),
-            new Docket.Line(
+            new AlertLine(
                 IncidentState.MITIGATED, Severity.WARNING, told, applied.order().commandId()));
     moveKey(docket, next, applied, told);
   }
@@ -123,8 +122,10 @@ final class OutcomeIntake {
     Instant now = docket.now();
     Attempt.Order order =
         new Attempt.Order(outcome.getCommandId(), outcome.getEpoch(), false, now, now);
+    Instant at = within(outcome.getAt(), Instant.EPOCH, now);
     Attempt attempt =
-        new Attempt(0, outcome.getAction(), order, AttemptStatus.APPLIED, Attempt.Proof.NONE);
+        new Attempt(
+            0, outcome.getAction(), order, AttemptStatus.APPLIED, new Attempt.Proof(at, at, at));
     if (outcome.getAction() == CommandAction.RESTORE) {
       boolean watched =
           docket.incidents().stream().anyMatch(i -> i.isOpen() && Causes.isActionable(i.cause()));

@@ -6,6 +6,7 @@ import io.keyfuse.schemas.v1.UsageEvent;
 import io.keyfuse.schemas.v1.UsageSource;
 import io.keyfuse.schemas.v1.UsageStatus;
 import java.time.Instant;
+import org.apache.avro.util.ClassSecurityValidator;
 
 /** What a program of somebody else does: make a serde, build a record, write and read it. */
 final class FreshProcess {
@@ -26,6 +27,7 @@ final class FreshProcess {
             .build();
     UsageEvent read = reader.deserialize("t", writer.serialize("t", event));
     boolean same = event.equals(read) && event.getStatus() == UsageStatus.UNKNOWN;
-    System.exit(same ? 0 : 1);
+    boolean narrow = !ClassSecurityValidator.getGlobal().isTrusted(FreshProcess.class);
+    System.exit(same && narrow ? 0 : 1);
   }
 }

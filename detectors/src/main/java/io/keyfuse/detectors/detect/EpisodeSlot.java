@@ -1,0 +1,25 @@
+package io.keyfuse.detectors.detect;
+
+import io.keyfuse.detectors.state.Episode;
+import io.keyfuse.detectors.state.Episodes;
+import org.jspecify.annotations.Nullable;
+
+/** The numbers under which episodes are stored; part of the stored layout. */
+final class EpisodeSlot {
+  static final int SPEND_BURST = 1;
+  static final int COLD_START = 2;
+  private static final int FIRST_CAP = 16;
+
+  private EpisodeSlot() {}
+
+  /** Returns the slot of a cap: its name's hash, clear of the fixed slots. */
+  static int ofCap(String name) {
+    return FIRST_CAP + (name.hashCode() & 0x3fff_ffff);
+  }
+
+  /** Returns the open episode that is taken for a theft, the burst first; null when none. */
+  static @Nullable Episode theft(Episodes episodes) {
+    Episode burst = episodes.find(SPEND_BURST);
+    return burst != null ? burst : episodes.find(COLD_START);
+  }
+}

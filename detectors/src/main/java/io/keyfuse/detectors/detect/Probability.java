@@ -1,0 +1,16 @@
+package io.keyfuse.detectors.detect;
+
+/** Turns a margin over a threshold into a probability. Stateless and thread-safe. */
+final class Probability {
+  /** Evidence is raised from this probability on. */
+  static final double RAISE = 0.5;
+
+  private static final double LOGIT_AT_THRESHOLD = Math.log(9);
+
+  private Probability() {}
+
+  /** Returns the logistic of ln 9 plus the margin in nats: 0.9 at the threshold, rising with it. */
+  static double ofMargin(double nats) {
+    return 1 / (1 + Math.exp(-(LOGIT_AT_THRESHOLD + nats)));
+  }
+}

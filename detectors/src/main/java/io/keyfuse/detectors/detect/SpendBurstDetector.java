@@ -1,0 +1,153 @@
+package io.keyfuse.detectors.detect;
+
+import io.keyfuse.detectors.BurstConfig;
+import io.keyfuse.detectors.state.Baseline;
+import io.keyfuse.detectors.state.DailyMaxima;
+import io.keyfuse.detectors.state.Horizon;
+import io.keyfuse.detectors.state.HourlyLevel;
+import io.keyfuse.detectors.state.PaneWidth;
+import io.keyfuse.schemas.money.NanoUsd;
+import io.keyfuse.schemas.v1.Cause;
+import io.keyfuse.schemas.v1.Fact;
+import io.keyfuse.schemas.v1.Signal;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SPEND_BURST: spend far above the key's own baseline, judged over a minute, ten minutes, an hour
+ * and a day in parallel, by event time and the larger of both sides.
+ *
+ * <p>Two questions must both say yes, and the weaker answer counts:
+ *
+ * <ol>
+ *   <li>Is it more than the usual level and lumpiness explain? {@link BurstScore} against {@link
+ *       HourlyLevel} with the dispersion of {@link io.keyfuse.detectors.state.Lumpiness}, threshold
+ *       {@code h₁ = ln(T/width)}. One giant call is one lump; it takes several.
+ *   <li>Is it more than the busiest such window of a day, for example a nightly batch, explains?
+ *       {@link DailyMaxima}, threshold {@code h₂ = ln(T/1 day) + ln(horizons)} (Bonferroni).
+ * </ol>
+ *
+ * <p>{@code p = 1/(1 + exp(−(ln 9 + min(Λ − h₁, E − h₂))))}: 0.9 where the mean time between false
+ * alarms of one key is at least T ({@link BurstConfig}). The promise rests on the tail fit, and is
+ * to be checked on benign traffic. Windows under the dollar floor, or under {@value
+ * #LEAST_MULTIPLE} times the largest such window so far, are not judged. A key with fewer active
+ * days than configured is left to {@link ColdStartDetector}.
+ *
+ * <p>Thread-safe: all state is the key's.
+ */
+public final class SpendBurstDetector implements Detector {
+  private static final Horizon[] HORIZONS = Horizon.values();
+  private static final double LEAST_MULTIPLE = 1.5;
+
+  private final EpisodeTracker tracker =
+      new EpisodeTracker(EpisodeSlot.SPEND_BURST, Signal.SPEND_BURST);
+  private final double falseAlarmMs;
+  private final double largestThreshold;
+  private final double minSpendUsd;
+  private final long minActiveDays;
+
+  /** Makes the detector. */
+  public SpendBurstDetector(BurstConfig config) {
+    falseAlarmMs = config.meanTimeBetweenFalseAlarms().toMillis();
+    largestThreshold =
+        Math.log(falseAlarmMs / Duration.ofDays(1).toMillis()) + Math.log(Horizon.COUNT);
+    minSpendUsd = config.minSpendUsd().doubleValue();
+    minActiveDays = config.minActiveDays();
+  }
+
+  @Override
+  public String name() {
+    return "spend_burst";
+  }
+
+  @Override
+  public void judge(Observation seen, MonitorSink out) {
+    Score best = null;
+    if (seen.state().baseline().activeDays() >= minActiveDays) {
+      for (Horizon horizon : HORIZONS) {
+        Score score = score(seen, horizon);
+        if (score != null && (best == null || score.margin() > best.margin())) {
+          best = score;
+        }
+      }
+    }
+    if (best != null && best.probability() >= Probability.RAISE) {
+      Score told = best;
+      tracker.raise(seen, told.probability(), () -> finding(seen, told), out);
+    } else {
+      tracker.cool(seen.moment(), out);
+    }
+  }
+
+  @Override
+  public void idle(Moment moment, MonitorSink out) {
+    tracker.cool(moment, out);
+  }
+
+  private @Nullable Score score(Observation seen, Horizon horizon) {
+    Baseline baseline = seen.state().baseline();
+    DailyMaxima maxima = baseline.maxima(horizon);
+    double spend = seen.spend().usd(horizon);
+    if (spend < Math.max(minSpendUsd, LEAST_MULTIPLE * maxima.largestUsd())
+        || (horizon == Horizon.DAY && isMuted(seen))) {
+      return null;
+    }
+    double expected = baseline.level().expectedUsd(seen.atMs(), horizon.ms());
+    double level = BurstScore.nats(spend, expected, baseline.lumps().dispersionUsd());
+    double largest = maxima.surprise(spend);
+    double levelThreshold = Math.log(falseAlarmMs / horizon.ms());
+    return new Score(horizon, expected, level, levelThreshold, largest, largestThreshold);
+  }
+
+  private static boolean isMuted(Observation seen) {
+    return seen.state().isDayMuted(PaneWidth.DAY.indexOf(seen.atMs()));
+  }
+
+  private static Finding finding(Observation seen, Score score) {
+    Horizon window = score.horizon();
+    Baseline baseline = seen.state().baseline();
+    long expected = SpendText.nanos(score.expectedUsd());
+    long largest = SpendText.nanos(baseline.maxima(window).largestUsd());
+    boolean levelDecides = score.level() - score.levelThreshold() < score.largestMargin();
+    double threshold = levelDecides ? score.levelThreshold() : score.largestThreshold();
+    List<Fact> facts =
+        List.of(
+            SpendText.usd("spend_" + window.label() + "_usd", seen.spend().nanos(window), 0),
+            SpendText.usd("expected_" + window.label() + "_usd", expected, 0),
+            SpendText.usd("largest_" + window.label() + "_usd", largest, 0),
+            SpendText.number("above_level_nats", score.level(), levelDecides ? score.level() : 0),
+            SpendText.number(
+                "above_daily_maxima_nats", score.largest(), levelDecides ? 0 : score.largest()),
+            SpendText.number("false_alarm_threshold_nats", threshold, -threshold),
+            SpendText.number("lump_usd", baseline.lumps().dispersionUsd(), 0),
+            SpendText.number("active_days", (double) baseline.activeDays(), 0));
+    String summary =
+        SpendText.againstUsual(seen.spend().nanos(window), expected, window.text())
+            + ", and its most so far was "
+            + NanoUsd.display(largest);
+    return new Finding(
+        Signal.SPEND_BURST, Cause.THEFT, score.probability(), window, expected, facts, summary);
+  }
+
+  private record Score(
+      Horizon horizon,
+      double expectedUsd,
+      double level,
+      double levelThreshold,
+      double largest,
+      double largestThreshold) {
+
+    double largestMargin() {
+      return largest - largestThreshold;
+    }
+
+    double margin() {
+      return Math.min(level - levelThreshold, largestMargin());
+    }
+
+    double probability() {
+      return Probability.ofMargin(margin());
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.keyfuse.detectors.scenario;
+
+import io.keyfuse.schemas.money.NanoUsd;
+import io.keyfuse.schemas.v1.Bucket;
+import io.keyfuse.schemas.v1.Cost;
+import io.keyfuse.schemas.v1.CostBasis;
+import io.keyfuse.schemas.v1.Credential;
+import io.keyfuse.schemas.v1.TokenCounts;
+import io.keyfuse.schemas.v1.UsageEvent;
+import io.keyfuse.schemas.v1.UsageSource;
+import io.keyfuse.schemas.v1.UsageStatus;
+import java.time.Instant;
+
+/** Builds priced usage events; every value has a default. Not thread-safe. */
+public final class Call {
+  private final UsageEvent.Builder event;
+  private final TokenCounts tokens = new TokenCounts(1_000L, 0L, 0L, 0L, 200L, 0L);
+
+  private Call(String key, long atMs) {
+    event =
+        UsageEvent.newBuilder()
+            .setEventId(key + "-" + atMs)
+            .setOccurredAt(Instant.ofEpochMilli(atMs))
+            .setObservedAt(Instant.ofEpochMilli(atMs))
+            .setSource(UsageSource.TELEMETRY)
+            .setCredential(new Credential("anthropic", "default", key))
+            .setTenant("tenant-1")
+            .setModel("claude-haiku")
+            .setTokens(tokens)
+            .setCost(new Cost(0L, CostBasis.PRICED))
+            .setStatus(UsageStatus.OK);
+  }
+
+  /** One telemetry call of the key at the time. */
+  public static Call of(String key, long atMs) {
+    return new Call(key, atMs);
+  }
+
+  /** One minute bucket of the provider's usage report. */
+  public static Call bucket(String key, long minuteMs) {
+    Call call = new Call(key, minuteMs).from(UsageSource.PROVIDER_USAGE);
+    call.event.setBucket(new Bucket(Instant.ofEpochMilli(minuteMs), 60_000L));
+    return call;
+  }
+
+  public Call from(UsageSource source) {
+    event.setSource(source);
+    return this;
+  }
+
+  public Call usd(double usd) {
+    return nanos(Math.round(usd * NanoUsd.PER_USD));
+  }
+
+  public Call nanos(long nanos) {
+    event.setCost(new Cost(nanos, CostBasis.PRICED));
+    return this;
+  }
+
+  public Call basis(CostBasis basis) {
+    event.setCost(new Cost(event.getCost().getAmountNanos(), basis));
+    return this;
+  }
+
+  public Call requests(long count) {
+    event.setRequestCount(count);
+    return this;
+  }
+
+  public Call tokens(long input, long output) {
+    event.setTokens(new TokenCounts(input, 0L, 0L, 0L, output, 0L));
+    return this;
+  }
+
+  public Call model(String model) {
+    event.setModel(model);
+    return this;
+  }
+
+  public Call status(UsageStatus status) {
+    event.setStatus(status);
+    return this;
+  }
+
+  public UsageEvent build() {
+    return event.build();
+  }
+}
