@@ -122,7 +122,7 @@ public final class KeyMonitor {
     } else if (state.blocked().isBlocked()) {
       state.blocked().clear();
       if (stands == KeyState.ACTIVE && endThefts(state)) {
-        learner.accept(state, knownAfterDays);
+        BaselineLearner.accept(state, knownAfterDays);
       }
     }
   }
