@@ -15,9 +15,9 @@ import java.util.function.Supplier;
  *
  * <p>Evidence is repeated when the probability rose by {@value #MORE_PROBABLE} over all before, at
  * most ten times in an episode, and when the spend since the beginning grew by a quarter, at most
- * once per 10 s pane and about ten times per tenfold of spend. An episode passes when the signal has been silent for 15 min and into the next
- * clock hour; the day's total then speaks no more on that day. Stateless: all is in the key's
- * state.
+ * once per 10 s pane and about ten times per tenfold of spend. An episode passes when the signal
+ * has been silent for 15 min and into the next clock hour; the day's total then speaks no more on
+ * that day. Stateless: all is in the key's state.
  */
 final class EpisodeTracker {
   private static final double MORE_PROBABLE = 0.05;
@@ -37,7 +37,10 @@ final class EpisodeTracker {
     this.knownAfterDays = knownAfterDays;
   }
 
-  /** Opens an episode, or raises an open one when it has grown; the finding is asked for only when it is told. */
+  /**
+   * Opens an episode, or raises an open one when it has grown; the finding is asked for only when
+   * it is told.
+   */
   void raise(Observation seen, double probability, Supplier<Finding> finding, MonitorSink out) {
     KeyMonitorState state = seen.state();
     Episode episode = state.episodes().find(slot);
