@@ -1,4 +1,7 @@
-/** The console room; see docs/architecture.md. */
+/**
+ * The console room: a read model over the output topics, a REST and server-sent-events API, and one
+ * page. It never writes to a topic.
+ */
 @NullMarked
 package io.keyfuse.console;
 

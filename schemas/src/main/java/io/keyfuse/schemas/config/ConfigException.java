@@ -5,6 +5,7 @@ public final class ConfigException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String field;
+  private final String problem;
 
   /**
    * @param field path of the field, for example {@code ingest.http.port}
@@ -13,10 +14,16 @@ public final class ConfigException extends RuntimeException {
   public ConfigException(String field, String problem) {
     super(field + ": " + problem);
     this.field = field;
+    this.problem = problem;
   }
 
   /** Returns the path of the field. */
   public String field() {
     return field;
+  }
+
+  /** Returns what is wrong and how to mend it, without the path. */
+  public String problem() {
+    return problem;
   }
 }

@@ -2,9 +2,15 @@ package io.keyfuse.schemas.registry;
 
 import org.jspecify.annotations.Nullable;
 
-/** A registry call that failed. Unavailable ones may be tried again; the others will fail again. */
+/**
+ * A registry call that failed. Refused: the registry spoke about the schema, and will say the same
+ * again. Unavailable: nothing was learned about the schema (no answer, login refused, no registry
+ * there), so a record must wait and not be given up.
+ */
 public final class RegistryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
+
+  private static final int MAX_DEPTH = 32;
 
   private final int errorCode;
   private final boolean unavailable;
@@ -24,6 +30,23 @@ public final class RegistryException extends RuntimeException {
   /** No registry answered within the time and tries allowed. */
   public static RegistryException unavailable(String message, Throwable cause) {
     return new RegistryException(message, 0, true, cause);
+  }
+
+  /** A server answered, but not about the schema; with its error code, or 0. */
+  public static RegistryException unavailable(String message, int errorCode) {
+    return new RegistryException(message, errorCode, true, null);
+  }
+
+  /** Returns true when the failure, or what caused it, is an unavailable registry. */
+  public static boolean isCausedByUnavailability(Throwable failure) {
+    Throwable at = failure;
+    for (int depth = 0; at != null && depth < MAX_DEPTH; depth++) {
+      if (at instanceof RegistryException registry && registry.isUnavailable()) {
+        return true;
+      }
+      at = at.getCause();
+    }
+    return false;
   }
 
   /** Returns Confluent's error code, or 0 when the registry did not answer. */

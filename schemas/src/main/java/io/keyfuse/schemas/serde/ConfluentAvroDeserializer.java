@@ -1,5 +1,6 @@
 package io.keyfuse.schemas.serde;
 
+import io.keyfuse.schemas.registry.RegistryException;
 import io.keyfuse.schemas.registry.SchemaRegistryClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,14 +16,17 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Confluent's wire format, resolving the writer's schema to the reader's. Trailing bytes,
- * truncation and foreign magic bytes are errors. Not thread-safe: one per thread, as Kafka makes
- * them.
+ * Reads Confluent's wire format, resolving the writer's schema to the reader's. Whatever the bytes
+ * are, the outcome is a record or a {@link SerializationException} (foreign magic byte, unknown id,
+ * truncation, bytes left over, absurd lengths); memory is bounded by the value's own size. Only an
+ * unavailable registry throws {@link RegistryException}: the record is then not to blame and must
+ * be tried again. Not thread-safe: one per thread, as Kafka makes them.
  *
  * @param <T> record type
  */
 public final class ConfluentAvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
   private static final int HEADER = 5;
+  private static final int MAX_READERS = 1_000;
 
   private final SchemaRegistryClient registry;
   private final Schema readerSchema;
@@ -31,6 +35,7 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
 
   /** Makes a deserializer for one record type, given by its schema. */
   public ConfluentAvroDeserializer(SchemaRegistryClient registry, Schema readerSchema) {
+    ContractTrust.grant();
     this.registry = registry;
     this.readerSchema = readerSchema;
   }
@@ -45,26 +50,51 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
           topic + ": value is not in Confluent wire format (magic byte 0, schema id, Avro)");
     }
     int id = ByteBuffer.wrap(data, 1, 4).getInt();
-    SpecificDatumReader<T> reader = readers.computeIfAbsent(id, this::readerOf);
+    SpecificDatumReader<T> reader = readerOf(topic, id);
     try {
       BinaryDecoder binary =
           DecoderFactory.get().binaryDecoder(data, HEADER, data.length - HEADER, decoder);
       decoder = binary;
       T value = reader.read(null, binary);
-      if (!binary.isEnd()) {
-        throw new SerializationException(topic + ": bytes left after the record");
+      if (binary.isEnd()) {
+        return value;
       }
-      return value;
-    } catch (IOException | RuntimeException e) {
-      if (e instanceof SerializationException known) {
-        throw known;
-      }
-      throw new SerializationException(
-          topic + ": cannot read " + readerSchema.getFullName() + " of schema id " + id, e);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw unreadable(topic, id, e);
     }
+    throw new SerializationException(topic + ": bytes left after the record of schema id " + id);
   }
 
-  private SpecificDatumReader<T> readerOf(int id) {
-    return new SpecificDatumReader<>(registry.schemaById(id), readerSchema);
+  private SerializationException unreadable(String topic, int id, Throwable cause) {
+    return new SerializationException(
+        topic + ": cannot read " + readerSchema.getFullName() + " of schema id " + id, cause);
+  }
+
+  private SpecificDatumReader<T> readerOf(String topic, int id) {
+    SpecificDatumReader<T> known = readers.get(id);
+    if (known != null) {
+      return known;
+    }
+    Schema writerSchema = writerSchemaOf(topic, id);
+    if (readers.size() >= MAX_READERS) {
+      readers.clear();
+    }
+    SpecificDatumReader<T> made = new SpecificDatumReader<>(writerSchema, readerSchema);
+    readers.put(id, made);
+    return made;
+  }
+
+  private Schema writerSchemaOf(String topic, int id) {
+    if (id < 0) {
+      throw new SerializationException(topic + ": schema id " + id + " is negative");
+    }
+    try {
+      return registry.schemaById(id);
+    } catch (RegistryException e) {
+      if (e.isUnavailable()) {
+        throw e;
+      }
+      throw new SerializationException(topic + ": no usable schema of id " + id, e);
+    }
   }
 }

@@ -1,10 +1,12 @@
 package io.keyfuse.schemas.serde;
 
+import io.keyfuse.schemas.registry.RegistryException;
 import io.keyfuse.schemas.registry.SchemaRegistryClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -15,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a record in Confluent's wire format: magic byte 0, schema id as 4 bytes big-endian, Avro
- * binary. The subject is the topic's name with {@code -value}. Not thread-safe: one per thread, as
- * Kafka makes them.
+ * binary. The subject is the topic's name with {@code -value}. A record that cannot be written and
+ * a schema that the registry refuses are a {@link SerializationException}; an unavailable registry
+ * is a {@link RegistryException}, to be tried again. Not thread-safe: one per thread, as Kafka
+ * makes them.
  *
  * @param <T> record type
  */
@@ -25,13 +29,14 @@ public final class ConfluentAvroSerializer<T extends SpecificRecord> implements 
 
   private final SchemaRegistryClient registry;
   private final boolean autoRegister;
-  private final ConcurrentMap<String, Integer> ids = new ConcurrentHashMap<>();
+  private final Map<String, Integer> ids = new HashMap<>();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
   private @Nullable SpecificDatumWriter<T> writer;
   private @Nullable BinaryEncoder encoder;
 
   /** Makes a serializer; with auto-register off the schema must already be in the registry. */
   public ConfluentAvroSerializer(SchemaRegistryClient registry, boolean autoRegister) {
+    ContractTrust.grant();
     this.registry = registry;
     this.autoRegister = autoRegister;
   }
@@ -41,7 +46,7 @@ public final class ConfluentAvroSerializer<T extends SpecificRecord> implements 
     if (value == null) {
       return null;
     }
-    int id = ids.computeIfAbsent(topic + "-value", subject -> idOf(subject, value));
+    int id = ids.computeIfAbsent(topic, known -> idOf(known, value.getSchema()));
     try {
       SpecificDatumWriter<T> datum = writer;
       if (datum == null) {
@@ -64,9 +69,15 @@ public final class ConfluentAvroSerializer<T extends SpecificRecord> implements 
     }
   }
 
-  private int idOf(String subject, T value) {
-    return autoRegister
-        ? registry.register(subject, value.getSchema())
-        : registry.lookup(subject, value.getSchema());
+  private int idOf(String topic, Schema schema) {
+    String subject = topic + "-value";
+    try {
+      return autoRegister ? registry.register(subject, schema) : registry.lookup(subject, schema);
+    } catch (RegistryException e) {
+      if (e.isUnavailable()) {
+        throw e;
+      }
+      throw new SerializationException(topic + ": no schema id for " + schema.getFullName(), e);
+    }
   }
 }

@@ -1,0 +1,68 @@
+package io.keyfuse.alerting.execute.provider;
+
+import io.keyfuse.alerting.execute.KeyExecutor;
+import io.keyfuse.schemas.config.ConfigException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes the executors of the enabled providers, each behind its own guard. */
+public final class ExecutorFactory {
+  private final ExecutorsConfig config;
+  private final Map<String, String> adminKeys;
+  private final InstantSource clock;
+
+  /**
+   * Makes a factory.
+   *
+   * @param adminKeys secrets by provider name, see {@link ExecutorsConfig#resolveAdminKeys}
+   * @param clock tells expired keys
+   */
+  public ExecutorFactory(
+      ExecutorsConfig config, Map<String, String> adminKeys, InstantSource clock) {
+    this.config = config;
+    this.adminKeys = Map.copyOf(adminKeys);
+    this.clock = clock;
+  }
+
+  /**
+   * Returns the executors by provider name.
+   *
+   * @param path path of the executors in the configuration, for messages
+   * @throws ConfigException when an enabled provider lacks its credential or address
+   */
+  public Map<String, KeyExecutor> executors(String path) {
+    Map<String, KeyExecutor> executors = new TreeMap<>();
+    for (Map.Entry<String, ProviderConfig> entry : config.byName().entrySet()) {
+      if (entry.getValue().enabled()) {
+        String field = path + "." + entry.getKey();
+        KeyExecutor plain = executor(entry.getKey(), entry.getValue(), field);
+        executors.put(entry.getKey(), new GuardedExecutor(plain, config.guard()));
+      }
+    }
+    return Map.copyOf(executors);
+  }
+
+  private KeyExecutor executor(String name, ProviderConfig provider, String field) {
+    String key = adminKeys.get(name);
+    if (key == null || key.isBlank()) {
+      throw new ConfigException(
+          field + ".admin_key", "missing; enable a provider only with its admin credential");
+    }
+    return switch (name) {
+      case "openai" -> new OpenAiExecutor(provider, key, clock);
+      case "anthropic" -> new AnthropicExecutor(provider, key);
+      default -> new LiteLlmExecutor(provider, address(provider, field), key);
+    };
+  }
+
+  private static URI address(ProviderConfig provider, String field) {
+    URI address = provider.baseUrl();
+    if (address == null) {
+      throw new ConfigException(
+          field + ".base_url", "missing; name the proxy's address, for example http://proxy:4000");
+    }
+    return address;
+  }
+}

@@ -1,0 +1,71 @@
+package io.keyfuse.alerting.execute.provider;
+
+import io.keyfuse.alerting.execute.CommandWorkerConfig;
+import io.keyfuse.schemas.config.ConfigException;
+import io.keyfuse.schemas.config.Doc;
+import io.keyfuse.schemas.config.SecretRef;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The providers at which this instance acts.
+ *
+ * @param openai OpenAI's admin API
+ * @param anthropic Anthropic's Admin API
+ * @param litellm a LiteLLM proxy
+ * @param guard when a provider that does not answer is left alone
+ * @param worker how commands are taken from the topic
+ */
+@Doc("The providers at which this instance acts; none is enabled by default.")
+public record ExecutorsConfig(
+    @Doc("OpenAI; base_url ends with /v1.") ProviderConfig openai,
+    @Doc("Anthropic.") ProviderConfig anthropic,
+    @Doc("A LiteLLM proxy; base_url is needed.") ProviderConfig litellm,
+    @Doc("When a provider that does not answer is left alone for a while.") GuardConfig guard,
+    @Doc("How commands are taken from the topic.") CommandWorkerConfig worker) {
+
+  /** Applies the defaults: every provider disabled. */
+  public ExecutorsConfig {
+    openai = openai == null ? ProviderConfig.disabled() : openai;
+    anthropic = anthropic == null ? ProviderConfig.disabled() : anthropic;
+    litellm = litellm == null ? ProviderConfig.disabled() : litellm;
+    guard = guard == null ? GuardConfig.defaults() : guard;
+    worker = worker == null ? CommandWorkerConfig.defaults() : worker;
+  }
+
+  /** Returns a configuration that acts nowhere. */
+  public static ExecutorsConfig defaults() {
+    ProviderConfig none = ProviderConfig.disabled();
+    return new ExecutorsConfig(
+        none, none, none, GuardConfig.defaults(), CommandWorkerConfig.defaults());
+  }
+
+  /**
+   * Reads the admin credential of each enabled provider.
+   *
+   * @param path path of this record in the configuration, for messages
+   * @param environment the process's environment
+   * @return secrets by provider name, for {@link ExecutorFactory}
+   * @throws ConfigException when one is missing or empty
+   */
+  public Map<String, String> resolveAdminKeys(String path, Map<String, String> environment) {
+    Map<String, String> secrets = new TreeMap<>();
+    for (Map.Entry<String, ProviderConfig> entry : byName().entrySet()) {
+      ProviderConfig provider = entry.getValue();
+      String field = path + "." + entry.getKey() + ".admin_key";
+      SecretRef reference = provider.adminKey();
+      if (provider.enabled() && reference == null) {
+        throw new ConfigException(
+            field, "missing; name an env or a file with the admin credential, or disable it");
+      }
+      if (provider.enabled() && reference != null) {
+        secrets.put(entry.getKey(), reference.resolve(field, environment));
+      }
+    }
+    return secrets;
+  }
+
+  Map<String, ProviderConfig> byName() {
+    return new TreeMap<>(Map.of("openai", openai, "anthropic", anthropic, "litellm", litellm));
+  }
+}

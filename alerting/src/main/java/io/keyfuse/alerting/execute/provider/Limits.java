@@ -1,0 +1,39 @@
+package io.keyfuse.alerting.execute.provider;
+
+import io.keyfuse.alerting.execute.ExecutionRequest;
+import io.keyfuse.alerting.execute.ProviderTrace;
+import io.keyfuse.schemas.v1.OutcomeReason;
+import java.math.BigDecimal;
+
+/** Limits that a command carries as text. */
+final class Limits {
+  static final String USD = "limit_usd";
+  static final String RPM = "limit_rpm";
+
+  private Limits() {}
+
+  /** Returns the money a CAP allows, zero or more US dollars. */
+  static BigDecimal usd(ExecutionRequest request) {
+    return number(request, USD);
+  }
+
+  /** Returns a parameter as a number of zero or more; refuses anything else. */
+  static BigDecimal number(ExecutionRequest request, String parameter) {
+    try {
+      BigDecimal number = new BigDecimal(String.valueOf(request.parameter(parameter)));
+      if (number.signum() >= 0 && number.precision() - number.scale() <= 12) {
+        return new BigDecimal(number.toPlainString());
+      }
+    } catch (NumberFormatException e) {
+      throw unusable(parameter, ProviderTrace.NONE);
+    }
+    throw unusable(parameter, ProviderTrace.NONE);
+  }
+
+  static ProviderCallException unusable(String parameter, ProviderTrace trace) {
+    return ProviderCallException.failed(
+        "parameter " + parameter + " is missing or no usable number",
+        OutcomeReason.MISSING_COORDINATE,
+        trace);
+  }
+}

@@ -1,0 +1,186 @@
+package io.keyfuse.alerting.execute.provider;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.keyfuse.alerting.execute.ProviderTrace;
+import io.keyfuse.schemas.v1.OutcomeReason;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls of one provider's admin API: one time-out over the whole answer, no redirects, a bounded
+ * body, JSON only. Logs nothing, and repeats neither headers nor the provider's error text, which
+ * may quote a key. Thread-safe.
+ */
+final class ProviderHttp {
+  static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private static final int MAX_BODY_BYTES = 1 << 20;
+  private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.:-]{0,255}");
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
+  private static final List<String> REQUEST_IDS =
+      List.of("x-request-id", "request-id", "x-litellm-call-id");
+
+  private final HttpClient client;
+  private final String base;
+  private final Map<String, String> headers;
+  private final Duration timeout;
+  private final LongSupplier nanoTime;
+
+  /**
+   * Makes a caller.
+   *
+   * @param base the API's address; paths are appended to it
+   * @param headers sent with every call: the admin credential
+   * @param limits connect and request time-outs
+   */
+  ProviderHttp(URI base, Map<String, String> headers, ProviderConfig limits) {
+    this(base, headers, limits, System::nanoTime);
+  }
+
+  private ProviderHttp(
+      URI base, Map<String, String> headers, ProviderConfig limits, LongSupplier nanoTime) {
+    String text = base.toString();
+    this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    this.headers = Map.copyOf(headers);
+    this.timeout = limits.requestTimeout();
+    this.nanoTime = nanoTime;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(limits.connectTimeout())
+            .build();
+  }
+
+  ProviderAnswer get(String path) {
+    return send("GET", path, null);
+  }
+
+  ProviderAnswer post(String path, ObjectNode body) {
+    return send("POST", path, body.toString());
+  }
+
+  ProviderAnswer delete(String path) {
+    return send("DELETE", path, null);
+  }
+
+  /** Returns an id as one path segment; refuses what could change the path. */
+  static String segment(String id) {
+    if (!SEGMENT.matcher(id).matches()) {
+      throw ProviderCallException.failed(
+          "an id has characters that no id has", OutcomeReason.UNKNOWN_KEY, ProviderTrace.NONE);
+    }
+    return id;
+  }
+
+  private ProviderAnswer send(String method, String path, @Nullable String body) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+    headers.forEach(request::header);
+    request.header("Accept", "application/json").header("User-Agent", "keyfuse");
+    if (body == null) {
+      request.method(method, BodyPublishers.noBody());
+    } else {
+      request.header("Content-Type", "application/json");
+      request.method(method, BodyPublishers.ofString(body));
+    }
+    long from = nanoTime.getAsLong();
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(request.build(), info -> new BoundedBody(MAX_BODY_BYTES));
+    try {
+      return read(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS), from);
+    } catch (TimeoutException e) {
+      throw unreachable(method, "no answer within " + timeout.toMillis() + " ms", from);
+    } catch (ExecutionException e) {
+      throw unreachable(method, "no answer (" + kindOf(e.getCause()) + ")", from);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw unreachable(method, "interrupted", from);
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  private ProviderAnswer read(HttpResponse<byte[]> response, long from) {
+    HttpHeaders answered = response.headers();
+    ProviderTrace trace =
+        new ProviderTrace(response.statusCode(), requestId(answered), elapsedMs(from));
+    JsonNode body = parse(response.body());
+    String code = code(body);
+    RetryClass kind = RetryClass.of(response.statusCode(), code);
+    if (kind == RetryClass.DONE && !body.isObject()) {
+      throw new ProviderCallException(
+          "the answer is no JSON object", RetryClass.RETRY, null, trace);
+    }
+    return new ProviderAnswer(kind, body, code, retryAfter(answered), trace);
+  }
+
+  private ProviderCallException unreachable(String method, String what, long from) {
+    ProviderTrace trace = new ProviderTrace(null, null, elapsedMs(from));
+    return new ProviderCallException(method + ": " + what, RetryClass.RETRY, null, trace);
+  }
+
+  private long elapsedMs(long from) {
+    return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - from);
+  }
+
+  private static JsonNode parse(byte[] body) {
+    try {
+      return JSON.readTree(new String(body, java.nio.charset.StandardCharsets.UTF_8));
+    } catch (JsonProcessingException e) {
+      return ProviderAnswer.noBody();
+    }
+  }
+
+  /** The most telling code of the three error forms; anything that is no plain word is dropped. */
+  private static @Nullable String code(JsonNode body) {
+    JsonNode error = body.path("error");
+    for (JsonNode node :
+        List.of(error.path("details").path("error_code"), error.path("code"), error.path("type"))) {
+      if (node.isTextual() && CODE.matcher(node.textValue()).matches()) {
+        return node.textValue();
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String requestId(HttpHeaders headers) {
+    for (String name : REQUEST_IDS) {
+      String id = headers.firstValue(name).orElse("");
+      if (SEGMENT.matcher(id).matches()) {
+        return id;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Duration retryAfter(HttpHeaders headers) {
+    String seconds = headers.firstValue("Retry-After").orElse("").strip();
+    return SECONDS.matcher(seconds).matches() ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
+  }
+
+  private static String kindOf(@Nullable Throwable cause) {
+    return cause == null ? "unknown" : cause.getClass().getSimpleName();
+  }
+}

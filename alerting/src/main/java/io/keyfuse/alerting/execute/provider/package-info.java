@@ -1,0 +1,5 @@
+/** Executors for single providers over plain HTTP, and their configuration. */
+@NullMarked
+package io.keyfuse.alerting.execute.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package io.keyfuse.alerting.sign;
+
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Verifies against any number of trusted Ed25519 keys, so that keys rotate. Thread-safe. */
+public final class Ed25519CommandVerifier implements CommandVerifier {
+  private static final int SIGNATURE_BASE64_LENGTH = 88;
+
+  private final Map<String, PublicKey> trusted;
+
+  /** Trusts the keys given, each under its own id (see {@link SigningKeys#keyId()}). */
+  public Ed25519CommandVerifier(Collection<PublicKey> trusted) {
+    this.trusted =
+        trusted.stream().distinct().collect(Collectors.toUnmodifiableMap(PemKeys::idOf, k -> k));
+  }
+
+  @Override
+  public VerificationResult verify(
+      byte[] value, byte @Nullable [] signature, @Nullable String keyId) {
+    if (signature == null || signature.length != SIGNATURE_BASE64_LENGTH) {
+      return VerificationResult.BAD_SIGNATURE;
+    }
+    PublicKey key = keyId == null ? null : trusted.get(keyId);
+    if (key == null) {
+      return VerificationResult.UNKNOWN_SIGNER;
+    }
+    return holds(key, value, signature)
+        ? VerificationResult.VALID
+        : VerificationResult.BAD_SIGNATURE;
+  }
+
+  private static boolean holds(PublicKey key, byte[] value, byte[] base64) {
+    try {
+      Signature ed25519 = Signature.getInstance("Ed25519");
+      ed25519.initVerify(key);
+      ed25519.update(PreAuthEncoding.of(CommandHeaders.PAYLOAD_TYPE, value));
+      return ed25519.verify(Base64.getDecoder().decode(base64));
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfuse.alerting.execute;
+
+import org.jspecify.annotations.NullMarked;

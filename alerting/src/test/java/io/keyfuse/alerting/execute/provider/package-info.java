@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfuse.alerting.execute.provider;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** One YAML file into validated records. */
+@NullMarked
+package io.keyfuse.app.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package io.keyfuse.app.registry;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.keyfuse.app.registry.LogRecord.SchemaVersion;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Bodies of the protocol, in and out. */
+final class RegistryJson {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String REPLY = "application/vnd.schemaregistry.v1+json";
+
+  /** None of these can be sent by a page of another origin without asking first. */
+  private static final Set<String> TYPES =
+      Set.of(
+          REPLY,
+          "application/vnd.schemaregistry+json",
+          "application/json",
+          "application/octet-stream");
+
+  private RegistryJson() {}
+
+  static ObjectNode object() {
+    return JSON.createObjectNode();
+  }
+
+  static void reply(Context context, Object body) {
+    try {
+      replyRaw(context, JSON.writeValueAsString(body));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a reply cannot be written", e);
+    }
+  }
+
+  /** Replies with text that is JSON already. */
+  static void replyRaw(Context context, String json) {
+    context.contentType(REPLY).result(json);
+  }
+
+  static void replyFault(Context context, int status, int code, String message) {
+    context.status(status);
+    reply(context, object().put("error_code", code).put("message", message));
+  }
+
+  static ObjectNode of(SchemaVersion version) {
+    return object()
+        .put("subject", version.subject())
+        .put("version", version.version())
+        .put("id", version.id())
+        .put("schema", version.schema());
+  }
+
+  static Map<String, Object> use(SchemaVersion version) {
+    return Map.of("subject", version.subject(), "version", version.version());
+  }
+
+  /** Reads the schema of a request. */
+  static ParsedSchema schema(Context context) {
+    JsonNode body = body(context);
+    String type = body.path("schemaType").asText("AVRO").toUpperCase(Locale.ROOT);
+    if (!type.equals("AVRO") && !type.equals("NULL")) {
+      throw RegistryFault.invalidSchema("Invalid schema type " + type + ": only AVRO is kept here");
+    }
+    if (!body.path("references").isEmpty()) {
+      throw RegistryFault.invalidSchema("references are not supported");
+    }
+    if (body.path("id").asInt(-1) >= 0 || body.path("version").asInt(0) > 0) {
+      throw RegistryFault.notPermitted("Subject is not in import mode: leave id and version out");
+    }
+    JsonNode text = body.path("schema");
+    if (!text.isTextual() || text.textValue().isBlank()) {
+      throw RegistryFault.invalidSchema("Empty schema");
+    }
+    return ParsedSchema.of(text.textValue());
+  }
+
+  /** Reads the level of a request. */
+  static CompatibilityLevel level(Context context) {
+    return CompatibilityLevel.of(body(context).path("compatibility").asText());
+  }
+
+  private static JsonNode body(Context context) {
+    String type = context.contentType();
+    if (type == null || !TYPES.contains(type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))) {
+      throw RegistryFault.unsupportedType();
+    }
+    try {
+      JsonNode body = JSON.readTree(context.body());
+      if (body.isObject()) {
+        return body;
+      }
+    } catch (JsonProcessingException e) {
+      throw RegistryFault.unprocessable("Unrecognized JSON: " + e.getOriginalMessage());
+    }
+    throw RegistryFault.unprocessable("The body is not a JSON object");
+  }
+}

@@ -1,0 +1,5 @@
+/** Topic administration. */
+@NullMarked
+package io.keyfuse.app.topic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfuse.app.registry;
+
+import org.jspecify.annotations.NullMarked;

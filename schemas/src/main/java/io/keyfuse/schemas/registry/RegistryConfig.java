@@ -1,0 +1,79 @@
+package io.keyfuse.schemas.registry;
+
+import io.keyfuse.schemas.config.ConfigException;
+import io.keyfuse.schemas.config.Doc;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Where the schema registry is and how it is called: the YAML section {@code registry}.
+ *
+ * @param urls base URLs of one registry's instances, tried in order; a path is kept
+ * @param autoRegister true when the serde may register a schema that the registry does not know
+ * @param auth login
+ * @param connectTimeout longest wait for a connection
+ * @param requestTimeout longest wait for one URL's full answer
+ * @param retry rounds and pauses
+ */
+@Doc("Where the schema registry is and how it is called.")
+public record RegistryConfig(
+    @Doc("Base URLs of one registry, tried in order; for Apicurio with /apis/ccompat/v7.")
+        List<URI> urls,
+    @Doc("Register unknown schemas on first use; default false: they must be there.")
+        boolean autoRegister,
+    @Doc("Login; default none.") RegistryAuth auth,
+    @Doc("Longest wait for a connection; default 2 s.") Duration connectTimeout,
+    @Doc("Longest wait for one URL's full answer; default 5 s.") Duration requestTimeout,
+    @Doc("Rounds and pauses when no URL answers.") RegistryRetry retry) {
+  private static final int MAX_URLS = 16;
+
+  /** Puts defaults for what is left out and checks the rest. */
+  public RegistryConfig {
+    urls = urls == null ? List.of() : List.copyOf(urls);
+    auth = auth == null ? RegistryAuth.none() : auth;
+    connectTimeout = connectTimeout == null ? Duration.ofSeconds(2) : connectTimeout;
+    requestTimeout = requestTimeout == null ? Duration.ofSeconds(5) : requestTimeout;
+    retry = retry == null ? RegistryRetry.defaults() : retry;
+    if (urls.isEmpty() || urls.size() > MAX_URLS) {
+      throw new ConfigException(
+          "registry.urls", "holds " + urls.size() + " URLs; give 1 to " + MAX_URLS);
+    }
+    urls.forEach(RegistryConfig::check);
+    positive("registry.connect_timeout", connectTimeout);
+    positive("registry.request_timeout", requestTimeout);
+  }
+
+  /** Returns the configuration of one open registry: lookup only, default times. */
+  public static RegistryConfig of(URI url) {
+    return new RegistryConfig(
+        List.of(url),
+        false,
+        RegistryAuth.none(),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5),
+        RegistryRetry.defaults());
+  }
+
+  private static void check(URI url) {
+    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    if (!http || url.getHost() == null) {
+      throw new ConfigException(
+          "registry.urls", "one is not an http(s) URL with a host, like http://registry:8081");
+    }
+    if (url.getRawUserInfo() != null) {
+      throw new ConfigException(
+          "registry.urls", "one holds a user and password; use registry.auth instead");
+    }
+    if (url.getRawQuery() != null || url.getRawFragment() != null) {
+      throw new ConfigException(
+          "registry.urls", url.getHost() + " has a query or fragment; remove it");
+    }
+  }
+
+  private static void positive(String field, Duration time) {
+    if (time.toMillis() < 1 || time.compareTo(Duration.ofMinutes(5)) > 0) {
+      throw new ConfigException(field, "is " + time + "; give 1 ms to 5 min");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfuse.schemas.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfuse.schemas.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfuse.schemas.serde;
+
+import org.jspecify.annotations.NullMarked;

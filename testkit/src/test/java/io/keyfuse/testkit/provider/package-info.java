@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfuse.testkit.provider;
+
+import org.jspecify.annotations.NullMarked;
