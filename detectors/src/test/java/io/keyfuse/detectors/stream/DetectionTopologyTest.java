@@ -101,6 +101,8 @@ class DetectionTopologyTest {
 
     try (DetectionHarness harness = new DetectionHarness(folder.resolve("two"), 100)) {
       harness.store("anthropic:default:a", stored);
+      harness.sleep(Duration.ofSeconds(10));
+      assertThat(harness.spend()).as("the wait begins anew").isEmpty();
       harness.sleep(Duration.ofMinutes(2));
 
       assertThat(harness.spend()).hasSize(1);
