@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfuse.detectors.DetectionConfig;
 import io.keyfuse.detectors.SpendCap;
+import io.keyfuse.detectors.state.KeyMonitorState;
 import io.keyfuse.schemas.money.NanoUsd;
 import io.keyfuse.schemas.v1.Cause;
 import io.keyfuse.schemas.v1.Evidence;
@@ -83,6 +84,20 @@ class SpendCapDetectorTest {
     key.arriving(HOUR + SECOND, call(30 * MINUTE).usd(1.5));
 
     assertThat(caps(key)).first().matches(each -> each.getSpendNanos() == 3_500_000_000L);
+  }
+
+  @Test
+  void shouldForgetACapThatIsConfiguredNoMore() {
+    DetectorFixture key = DetectorFixture.withCap("hourly", Duration.ofHours(1), "3");
+    key.at(call(0).usd(4));
+    KeyMonitorState state = key.replay.state(call(0).build());
+    assertThat(state.episodes().isEmpty()).isFalse();
+
+    new SpendCapDetector(List.of())
+        .idle(new Moment(state, call(0).build().getCredential(), 0, 0), key.replay);
+
+    assertThat(state.episodes().isEmpty()).isTrue();
+    assertThat(caps(key)).last().matches(each -> each.getState() == EvidenceState.CLEARED);
   }
 
   @Test
