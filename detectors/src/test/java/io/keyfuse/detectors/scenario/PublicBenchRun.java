@@ -56,7 +56,7 @@ public final class PublicBenchRun {
     List<String> commands = commands(replay);
     Files.write(Path.of(args[1]), commands);
     System.out.printf(
-        "%d events, %d ns of CPU each (%d with the state read and written), %d evidence, %d commands%n",
+        "%d events, %d ns of CPU each (%d with the state stored), %d evidence, %d commands%n",
         arrivals.size(),
         cpuNanos / arrivals.size(),
         storedNanos / arrivals.size(),
@@ -77,7 +77,8 @@ public final class PublicBenchRun {
       String action = suspend ? "suspend" : "alert";
       if (done.add(key + evidence.getEpisodeStartedAt() + action)) {
         commands.add(
-            "{\"at\":\"%s\",\"key_id\":\"%s\",\"action\":\"%s\",\"signal\":\"%s\",\"p\":%.4f,\"why\":\"%s\"}"
+            ("{\"at\":\"%s\",\"key_id\":\"%s\",\"action\":\"%s\","
+                    + "\"signal\":\"%s\",\"p\":%.4f,\"why\":\"%s\"}")
                 .formatted(
                     Instant.ofEpochMilli(said.atMs()),
                     key,
