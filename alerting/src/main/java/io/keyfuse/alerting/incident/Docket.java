@@ -163,17 +163,18 @@ final class Docket {
     return keep(incident.with(trail));
   }
 
-  /** Moves the key to another state and tells the gateways. */
+  /** Moves the key to another state and tells the gateways; by a command since it was applied. */
   void moveKey(KeyState state, String why, @Nullable Incident incident, @Nullable Attempt attempt) {
     String incidentId = incident == null ? null : incident.id();
     long at = attempt == null ? key.epoch() : attempt.order().epoch();
+    Instant since = attempt == null ? now : attempt.proof().settledAt();
     key = new KeyStanding(state, at, incidentId == null ? "" : incidentId);
     say(
         new DeskOutput.KeyChanged(
             KeyStatus.newBuilder()
                 .setCredential(credential)
                 .setState(state)
-                .setSince(now)
+                .setSince(since)
                 .setReason(why)
                 .setEpoch(at)
                 .setIncidentId(incidentId)

@@ -11,9 +11,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The evidence of one incident: the newest of each signal, strongest first, and the money.
+ * The evidence of one incident: the newest of each signal and episode, strongest first, at most 8,
+ * and the money.
  *
- * @param evidence newest evidence per signal
+ * @param evidence newest evidence per signal and episode
  * @param lastObservedAt event time of the newest evidence ever taken in
  * @param recentIds hashes of the last evidence ids, oldest first; repeats are dropped by them
  * @param burst spend told by every signal but usage after a block
@@ -30,6 +31,7 @@ public record Dossier(
       new Dossier(List.of(), Instant.EPOCH, List.of(), SpendAccount.NONE, SpendAccount.NONE);
 
   private static final int MAX_IDS = 32;
+  private static final int MAX_EVIDENCE = 8;
 
   private static final Comparator<Evidence> STRONGEST_FIRST =
       Comparator.comparing((Evidence e) -> e.getState() != RAISED)
@@ -46,12 +48,27 @@ public record Dossier(
     return recentIds.contains(hashOf(seen));
   }
 
-  boolean isOlderThanKnown(Evidence seen) {
+  /** Returns true when the episode is known to be over, or was told later and no weaker. */
+  boolean isStale(Evidence seen) {
     return evidence.stream()
+        .filter(known -> isSameEpisode(known, seen))
         .anyMatch(
             known ->
-                known.getSignal() == seen.getSignal()
-                    && known.getObservedAt().isAfter(seen.getObservedAt()));
+                known.getState() != RAISED
+                    || (seen.getState() == RAISED
+                        && known.getObservedAt().isAfter(seen.getObservedAt())
+                        && known.getProbability() >= seen.getProbability()));
+  }
+
+  /** Returns true when the evidence's episode stands. */
+  boolean stands(Evidence seen) {
+    return evidence.stream()
+        .anyMatch(known -> isSameEpisode(known, seen) && known.getState() == RAISED);
+  }
+
+  private static boolean isSameEpisode(Evidence a, Evidence b) {
+    return a.getSignal() == b.getSignal()
+        && a.getEpisodeStartedAt().equals(b.getEpisodeStartedAt());
   }
 
   /** Takes the evidence's money and id in, not its say. */
@@ -66,16 +83,16 @@ public record Dossier(
         raised && afterBlock ? leak.plus(seen) : leak);
   }
 
-  /** Takes the evidence in; it replaces what the same signal said before. */
+  /** Takes the evidence in; it replaces what was said before of its signal's episode. */
   Dossier plus(Evidence seen) {
     List<Evidence> merged = new ArrayList<>(evidence);
-    merged.removeIf(known -> known.getSignal() == seen.getSignal());
+    merged.removeIf(known -> isSameEpisode(known, seen));
     merged.add(seen);
     merged.sort(STRONGEST_FIRST);
     Dossier counted = countedOnly(seen);
     Instant at = seen.getObservedAt();
     return new Dossier(
-        merged,
+        merged.size() > MAX_EVIDENCE ? merged.subList(0, MAX_EVIDENCE) : merged,
         at.isAfter(lastObservedAt) ? at : lastObservedAt,
         counted.recentIds,
         counted.burst,

@@ -62,11 +62,7 @@ final class EvidenceIntake {
   }
 
   private static void clear(Docket docket, Incident incident, Evidence evidence) {
-    boolean stands =
-        incident.dossier().evidence().stream()
-            .anyMatch(
-                e -> e.getSignal() == evidence.getSignal() && e.getState() == EvidenceState.RAISED);
-    if (incident.isOpen() && stands && !incident.dossier().isOlderThanKnown(evidence)) {
+    if (incident.isOpen() && incident.dossier().stands(evidence)) {
       docket.keep(incident.with(incident.dossier().plus(evidence)));
     }
   }
@@ -75,7 +71,7 @@ final class EvidenceIntake {
     @Nullable Attempt block = incident.effective().filter(Attempt::blocksKey).orElse(null);
     boolean beforeBlock =
         block != null && !evidence.getObservedAt().isAfter(block.proof().holdsFrom());
-    if (beforeBlock || incident.dossier().isOlderThanKnown(evidence)) {
+    if (beforeBlock || incident.dossier().isStale(evidence)) {
       docket.keep(incident.with(incident.dossier().countedOnly(evidence)));
       return;
     }

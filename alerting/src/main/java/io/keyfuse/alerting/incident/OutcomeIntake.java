@@ -122,8 +122,10 @@ final class OutcomeIntake {
     Instant now = docket.now();
     Attempt.Order order =
         new Attempt.Order(outcome.getCommandId(), outcome.getEpoch(), false, now, now);
+    Instant at = within(outcome.getAt(), Instant.EPOCH, now);
     Attempt attempt =
-        new Attempt(0, outcome.getAction(), order, AttemptStatus.APPLIED, Attempt.Proof.NONE);
+        new Attempt(
+            0, outcome.getAction(), order, AttemptStatus.APPLIED, new Attempt.Proof(at, at, at));
     if (outcome.getAction() == CommandAction.RESTORE) {
       boolean watched =
           docket.incidents().stream().anyMatch(i -> i.isOpen() && Causes.isActionable(i.cause()));

@@ -65,14 +65,13 @@ final class Settlement {
         new AlertLine(IncidentState.VERIFIED, Severity.INFO, told, verified.order().commandId()));
   }
 
-  /** Closes when nothing is pending and the evidence has passed or fell silent. */
+  /** Closes when nothing is pending and quiet is proved, or the evidence passed or fell silent. */
   void close(Docket docket, Incident incident) {
-    if (incident.isPending()
-        || (incident.dossier().hasRaised() && docket.now().isBefore(silentAt(docket, incident)))) {
+    if (incident.isPending() || docket.now().isBefore(overAt(docket, incident))) {
       return;
     }
     String told =
-        incident.dossier().hasRaised() ? "The evidence fell silent." : "The evidence has passed.";
+        isVerified(incident) ? "The key is quiet." : "The evidence passed or fell silent.";
     Incident decided =
         docket.acted(
             incident, new Ruling("close", DecisionReason.INCIDENT_CLOSED, told, -1, "", null));
@@ -108,11 +107,22 @@ final class Settlement {
             .effective()
             .filter(a -> a.status().isUnproved())
             .map(a -> a.proof().dueAt())
-            .orElseGet(() -> silentAt(docket, incident)));
+            .orElseGet(() -> overAt(docket, incident)));
   }
 
-  private Instant silentAt(Docket docket, Incident incident) {
-    return incident.progress().touchedAt().plus(quiet.of(incident, docket.credential()));
+  private Instant overAt(Docket docket, Incident incident) {
+    if (isVerified(incident) || !incident.dossier().hasRaised()) {
+      return Instant.EPOCH;
+    }
+    Duration silence = quiet.of(incident, docket.credential());
+    return incident
+        .progress()
+        .touchedAt()
+        .plus(silence.compareTo(config.silence()) > 0 ? silence : config.silence());
+  }
+
+  private static boolean isVerified(Incident incident) {
+    return incident.progress().phase() == IncidentState.VERIFIED;
   }
 
   private static Instant earlier(Instant a, Instant b) {

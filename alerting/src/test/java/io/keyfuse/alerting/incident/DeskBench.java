@@ -101,7 +101,11 @@ final class DeskBench {
   }
 
   DeskBench hear(KillSwitchCommand command, OutcomeStatus status, OutcomeReason reason) {
-    return step(new DeskInput.OutcomeSeen(outcome(command, status, reason, now)));
+    return see(outcome(command, status, reason, now));
+  }
+
+  DeskBench see(CommandOutcome outcome) {
+    return step(new DeskInput.OutcomeSeen(outcome));
   }
 
   static CommandOutcome outcome(
@@ -147,11 +151,12 @@ final class DeskBench {
     return decisions().stream().map(Decision::getReason).toList();
   }
 
+  List<KeyStatus> keys() {
+    return of(DeskOutput.KeyChanged.class).map(DeskOutput.KeyChanged::status).toList();
+  }
+
   List<KeyState> keyStates() {
-    return of(DeskOutput.KeyChanged.class)
-        .map(DeskOutput.KeyChanged::status)
-        .map(KeyStatus::getState)
-        .toList();
+    return keys().stream().map(KeyStatus::getState).toList();
   }
 
   List<OutcomeStatus> judged() {

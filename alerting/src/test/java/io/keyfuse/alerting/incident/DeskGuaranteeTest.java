@@ -89,9 +89,9 @@ final class DeskGuaranteeTest {
   /** Three episodes of two causes; shuffled within a few places, a third of them twice. */
   private static List<Evidence> evidence(Random random) {
     List<Evidence> all = new ArrayList<>();
-    for (int i = 0; i < 60; i++) {
-      Instant episode = START.plusSeconds(i / 20 * 2_000L);
-      Instant observed = episode.plusSeconds(i % 20 * 15L);
+    for (int i = 0; i < 30; i++) {
+      Instant episode = START.plusSeconds(i / 10 * 2_000L);
+      Instant observed = episode.plusSeconds(i % 10 * 15L);
       Signal signal = SIGNALS[random.nextInt(SIGNALS.length)];
       boolean raised = random.nextInt(4) != 0;
       double probability = random.nextDouble();

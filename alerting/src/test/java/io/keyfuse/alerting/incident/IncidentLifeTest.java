@@ -17,16 +17,22 @@ import io.keyfuse.schemas.money.NanoUsd;
 import io.keyfuse.schemas.v1.Alert;
 import io.keyfuse.schemas.v1.Cause;
 import io.keyfuse.schemas.v1.CommandAction;
+import io.keyfuse.schemas.v1.CommandOutcome;
+import io.keyfuse.schemas.v1.Evidence;
 import io.keyfuse.schemas.v1.KeyState;
 import io.keyfuse.schemas.v1.OutcomeReason;
 import io.keyfuse.schemas.v1.OutcomeStatus;
 import io.keyfuse.schemas.v1.PolicyMode;
 import io.keyfuse.schemas.v1.Severity;
+import io.keyfuse.schemas.v1.Signal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 final class IncidentLifeTest {
+  private static final Instant MIDNIGHT = Instant.parse("2026-11-02T00:00:00Z");
+
   private final DeskBench bench =
       new DeskBench(PolicyMode.ENFORCE, RungConfig.of(CommandAction.SUSPEND));
 
@@ -101,8 +107,44 @@ final class IncidentLifeTest {
 
     observing.see(theft(START)).tickWhenDue();
 
-    assertThat(observing.now()).isEqualTo(START.plus(DeskBench.QUIET));
+    assertThat(observing.now()).isEqualTo(START.plus(Duration.ofHours(2)));
     assertThat(observing.alertStates()).containsExactly(OPEN, CLOSED);
+  }
+
+  @Test
+  void shouldStayOpenWhileOneOfTwoCapsStands() {
+    DeskBench observing = new DeskBench(PolicyMode.OBSERVE, RungConfig.of(CommandAction.SUSPEND));
+    UnaryOperator<Evidence.Builder> day =
+        e -> e.setSignal(Signal.SPEND_CAP).setCause(Cause.CAP).setEpisodeStartedAt(MIDNIGHT);
+    UnaryOperator<Evidence.Builder> minute = e -> e.setSignal(Signal.SPEND_CAP).setCause(Cause.CAP);
+    observing.see(theft(START, day)).see(theft(START.plusSeconds(1), minute));
+
+    observing.see(cleared(START.plusSeconds(60), minute));
+    assertThat(observing.alertStates()).containsExactly(OPEN);
+
+    observing.see(cleared(START.plusSeconds(61), day));
+    assertThat(observing.alertStates()).containsExactly(OPEN, CLOSED);
+  }
+
+  @Test
+  void shouldNotLoseStrongerEvidenceOfAnEarlierEvent() {
+    bench.see(theft(START.plusSeconds(5), e -> e.setProbability(0.6)));
+    bench.see(theft(START.plusSeconds(4)));
+
+    assertThat(bench.commands()).hasSize(1);
+  }
+
+  @Test
+  void shouldSayWhenTheBlockBeganNotWhenItHeardOfIt() {
+    bench.see(theft(START));
+    bench.at(seconds(30));
+    CommandOutcome applied =
+        DeskBench.outcome(
+            bench.lastCommand(), OutcomeStatus.APPLIED, OutcomeReason.NONE, START.plusSeconds(2));
+
+    bench.see(applied);
+
+    assertThat(bench.keys().get(1).getSince()).isEqualTo(START.plusSeconds(2));
   }
 
   @Test

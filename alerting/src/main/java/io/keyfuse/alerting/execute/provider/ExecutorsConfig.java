@@ -1,5 +1,6 @@
 package io.keyfuse.alerting.execute.provider;
 
+import io.keyfuse.alerting.execute.CommandWorkerConfig;
 import io.keyfuse.schemas.config.ConfigException;
 import io.keyfuse.schemas.config.Doc;
 import io.keyfuse.schemas.config.SecretRef;
@@ -12,14 +13,16 @@ import java.util.TreeMap;
  * @param openai OpenAI's admin API
  * @param anthropic Anthropic's Admin API
  * @param litellm a LiteLLM proxy
- * @param guard what protects one provider from another's outage
+ * @param guard when a provider that does not answer is left alone
+ * @param worker how commands are taken from the topic
  */
 @Doc("The providers at which this instance acts; none is enabled by default.")
 public record ExecutorsConfig(
     @Doc("OpenAI; base_url ends with /v1.") ProviderConfig openai,
     @Doc("Anthropic.") ProviderConfig anthropic,
     @Doc("A LiteLLM proxy; base_url is needed.") ProviderConfig litellm,
-    @Doc("Limits of calls to one provider.") GuardConfig guard) {
+    @Doc("When a provider that does not answer is left alone for a while.") GuardConfig guard,
+    @Doc("How commands are taken from the topic.") CommandWorkerConfig worker) {
 
   /** Applies the defaults: every provider disabled. */
   public ExecutorsConfig {
@@ -27,12 +30,14 @@ public record ExecutorsConfig(
     anthropic = anthropic == null ? ProviderConfig.disabled() : anthropic;
     litellm = litellm == null ? ProviderConfig.disabled() : litellm;
     guard = guard == null ? GuardConfig.defaults() : guard;
+    worker = worker == null ? CommandWorkerConfig.defaults() : worker;
   }
 
   /** Returns a configuration that acts nowhere. */
   public static ExecutorsConfig defaults() {
     ProviderConfig none = ProviderConfig.disabled();
-    return new ExecutorsConfig(none, none, none, GuardConfig.defaults());
+    return new ExecutorsConfig(
+        none, none, none, GuardConfig.defaults(), CommandWorkerConfig.defaults());
   }
 
   /**

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * Keeps calls away from a provider that does not answer, by a circuit breaker. A call that is kept
- * away asks for a later try. Also turns an executor's own fault into a failure. Thread-safe.
+ * away asks for a later try. Thread-safe.
  */
 public final class GuardedExecutor implements KeyExecutor {
   private final KeyExecutor inner;
@@ -50,7 +50,7 @@ public final class GuardedExecutor implements KeyExecutor {
       return new Preparation.Ready(ready.before(), () -> call(ready.call()));
     } catch (RuntimeException e) {
       breaker.recordSuccess();
-      return new Preparation.Settled(fault(e));
+      throw e;
     }
   }
 
@@ -64,7 +64,7 @@ public final class GuardedExecutor implements KeyExecutor {
       return result;
     } catch (RuntimeException e) {
       breaker.recordSuccess();
-      return fault(e);
+      throw e;
     }
   }
 
@@ -85,13 +85,5 @@ public final class GuardedExecutor implements KeyExecutor {
         "the provider does not answer; its circuit is open",
         OutcomeReason.PROVIDER_UNAVAILABLE,
         breaker.getRemainingDelay());
-  }
-
-  /** The class is told, not the message, which may quote an answer. */
-  private static ExecutionResult fault(RuntimeException e) {
-    return new ExecutionResult.Failed(
-        ProviderTrace.NONE,
-        "the executor failed: " + e.getClass().getName(),
-        OutcomeReason.PROVIDER_REFUSED);
   }
 }
