@@ -131,10 +131,7 @@ public final class Platform implements AutoCloseable {
   }
 
   private static Shared shared(
-      AppConfig config,
-      Map<String, String> environment,
-      CrashPoints crashPoints,
-      Closing closing) {
+      AppConfig config, Map<String, String> environment, CrashPoints crashPoints, Closing closing) {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     closing.with(metrics::close);
     new JvmMemoryMetrics().bindTo(metrics);

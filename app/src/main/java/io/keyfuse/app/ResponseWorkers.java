@@ -7,6 +7,9 @@ import io.keyfuse.alerting.execute.CommandWorkerParts;
 import io.keyfuse.alerting.execute.KeyExecutor;
 import io.keyfuse.alerting.execute.provider.ExecutorFactory;
 import io.keyfuse.alerting.execute.provider.ExecutorsConfig;
+import io.keyfuse.alerting.notify.AlertWorker;
+import io.keyfuse.alerting.notify.KafkaAlertClients;
+import io.keyfuse.alerting.notify.NotifyConfig;
 import io.keyfuse.app.config.AppConfig;
 import io.micrometer.core.instrument.Counter;
 import java.net.InetAddress;
@@ -30,7 +33,22 @@ final class ResponseWorkers {
 
   /** Starts the executors of the enabled providers and a thread per webhook. */
   void start() {
+    notification();
     executors();
+  }
+
+  private void notification() {
+    NotifyConfig notify = config.response().notification();
+    AlertWorker worker =
+        closing.with(
+            new AlertWorker(
+                new KafkaAlertClients(config.clientProperties()),
+                shared.serdes(),
+                notify,
+                notify.resolve("response.notification", shared.environment()),
+                new AlertWorker.Meters(shared.metrics(), clock)));
+    worker.start();
+    shared.health().add("notification", worker::isRunning);
   }
 
   private void executors() {

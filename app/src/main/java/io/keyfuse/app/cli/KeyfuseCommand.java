@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      ReplayCommand.class,
       KeysCommand.class,
     })
 final class KeyfuseCommand implements Runnable {

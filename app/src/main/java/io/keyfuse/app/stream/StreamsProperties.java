@@ -33,6 +33,7 @@ public final class StreamsProperties {
     p.putAll(kafka);
     p.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId(settings, roles));
     p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    p.put("processing.exception.handler.global.enabled", true);
     p.putAll(DeadLetters.settings(Topics.DEAD_LETTERS.name(), meters));
     return p;
   }
