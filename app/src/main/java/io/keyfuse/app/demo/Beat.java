@@ -1,6 +1,7 @@
 package io.keyfuse.app.demo;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -64,7 +65,7 @@ final class Beat implements AutoCloseable {
   private void guarded(String name, Turn turn) {
     try {
       turn.run();
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | InterruptedIOException e) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
       synchronized (troubles) {

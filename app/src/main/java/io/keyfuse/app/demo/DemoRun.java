@@ -3,6 +3,7 @@ package io.keyfuse.app.demo;
 import io.keyfuse.app.demo.DemoParts.Told;
 import io.keyfuse.app.demo.Style.Tone;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -76,7 +77,7 @@ public final class DemoRun {
     runner.set(Thread.currentThread());
     try {
       return play();
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | InterruptedIOException e) {
       screen.gap();
       screen.text(Tone.WARN, "Stopped. Run it again and it goes on from here.");
       return INTERRUPTED;
@@ -118,7 +119,7 @@ public final class DemoRun {
     ScenarioFile file = new ScenarioFile(folder.path());
     Scenario scenario = file.load().orElseGet(this::begin);
     StandIns clouds = new StandIns(http, standIns, scenario.keyring(), terminal.nanoTime());
-    UsagePoster poster = new UsagePoster(http, intake.ingest(), intake.token(), terminal.pacer());
+    UsagePoster poster = new UsagePoster(http, intake.ingest(), intake.token());
     Told told = new Told(new CaseBook(terminal.clock()), new SpendTally());
     Chronicle chronicle = new Chronicle(file, scenario);
     return new DemoParts(Story.of(scenario), chronicle, clouds, poster, told, screen, terminal);
@@ -188,7 +189,7 @@ public final class DemoRun {
         thefts,
         RunResult.others(parts.story().fleet(), effects),
         day,
-        parts.poster().counts(),
+        parts.poster().totals(),
         intake.duplicates().getAsLong(),
         beat.troubles());
   }

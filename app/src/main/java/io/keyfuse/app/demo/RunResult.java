@@ -1,5 +1,6 @@
 package io.keyfuse.app.demo;
 
+import io.keyfuse.ingest.file.SendTotals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +19,7 @@ record RunResult(
     List<TheftResult> thefts,
     List<String> others,
     DayCheck day,
-    PostCounts posts,
+    SendTotals posts,
     long duplicates,
     Set<String> troubles) {
   RunResult {

@@ -1,6 +1,7 @@
 package io.keyfuse.app.demo;
 
 import io.keyfuse.app.demo.Style.Tone;
+import io.keyfuse.ingest.file.SendTotals;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -19,7 +20,7 @@ final class SummaryTable {
     screen.gap();
     screen.fact("benign", result.others().size() + " of " + Fleet.BENIGN + " benign keys killed");
     screen.fact("the day", result.day().sentence());
-    PostCounts posts = result.posts();
+    SendTotals posts = result.posts();
     screen.fact(
         "events",
         String.format(

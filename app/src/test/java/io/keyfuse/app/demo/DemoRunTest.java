@@ -179,9 +179,8 @@ class DemoRunTest {
 
   private static void post(FakeKeyfuse keyfuse, List<UsageEvent> events) {
     try {
-      new UsagePoster(HttpClient.newHttpClient(), keyfuse.url(), FakeKeyfuse.TOKEN, Pacer.real())
-          .post(events);
-    } catch (IOException | InterruptedException e) {
+      new UsagePoster(HttpClient.newHttpClient(), keyfuse.url(), FakeKeyfuse.TOKEN).post(events);
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }

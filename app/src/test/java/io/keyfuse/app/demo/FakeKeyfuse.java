@@ -111,7 +111,9 @@ final class FakeKeyfuse implements TopicSource, AutoCloseable {
             id.required("provider").asText(),
             id.required("account").asText(),
             id.required("key_id").asText());
-    Instant at = Instant.parse(event.required("occurred_at").asText());
+    JsonNode time = event.required("occurred_at");
+    Instant at =
+        time.isNumber() ? Instant.ofEpochMilli(time.longValue()) : Instant.parse(time.asText());
     JsonNode counts = event.required("tokens");
     Tokens tokens =
         new Tokens(
@@ -119,7 +121,7 @@ final class FakeKeyfuse implements TopicSource, AutoCloseable {
             counts.required("cached_read").longValue(),
             counts.required("output").longValue());
     long nanos = PriceList.costNanos(event.required("model").asText(), tokens);
-    if (event.required("source").asText().equals("TELEMETRY")) {
+    if (event.required("source").asText().equalsIgnoreCase("TELEMETRY")) {
       close(key, at.truncatedTo(ChronoUnit.MINUTES), nanos);
     } else if (nanos > NanoUsd.PER_USD && killed.add(key)) {
       kill(key);

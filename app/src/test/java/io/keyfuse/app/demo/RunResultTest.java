@@ -3,6 +3,7 @@ package io.keyfuse.app.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfuse.app.demo.DemoKey.Role;
+import io.keyfuse.ingest.file.SendTotals;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class RunResultTest {
   private static final DayCheck EQUAL = new DayCheck(10, 700, 700, 0, 0);
-  private static final PostCounts ALL = new PostCounts(10, 10, 0);
+  private static final SendTotals ALL = new SendTotals(10, 10, 0, 0, 1, 0);
 
   private final Story story = Stories.story();
 
@@ -52,7 +53,7 @@ class RunResultTest {
   @Test
   void shouldFailWhenTheSumsDifferOrEventsWereRejected() {
     DayCheck twice = new DayCheck(10, 700, 1_400, 0, 1);
-    PostCounts rejected = new PostCounts(10, 9, 1);
+    SendTotals rejected = new SendTotals(10, 9, 0, 1, 1, 0);
 
     assertThat(result(List.of(), List.of(), twice, ALL).problems())
         .singleElement()
@@ -92,7 +93,7 @@ class RunResultTest {
   }
 
   private static RunResult result(
-      List<TheftResult> thefts, List<String> others, DayCheck day, PostCounts posts) {
+      List<TheftResult> thefts, List<String> others, DayCheck day, SendTotals posts) {
     return new RunResult(thefts, others, day, posts, 0, Set.of());
   }
 

@@ -17,7 +17,8 @@ public record SendTotals(
   /** Nothing yet. */
   public static final SendTotals NONE = new SendTotals(0, 0, 0, 0, 0, 0);
 
-  SendTotals plus(SendTotals other) {
+  /** Returns the sums of both. */
+  public SendTotals plus(SendTotals other) {
     return new SendTotals(
         sent + other.sent,
         accepted + other.accepted,
