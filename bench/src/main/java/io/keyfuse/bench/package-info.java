@@ -1,4 +1,4 @@
-/** The bench room; see docs/architecture.md. */
+/** Benchmarks: throughput ratios against peers. */
 @NullMarked
 package io.keyfuse.bench;
 

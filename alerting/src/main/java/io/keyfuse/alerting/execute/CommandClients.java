@@ -23,6 +23,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class CommandClients {
   private static final int TRANSACTION_TIMEOUT_MS = 15_000;
+  // A killed instance's partitions wait this long for another one.
+  private static final int SESSION_TIMEOUT_MS = 10_000;
+  private static final int HEARTBEAT_MS = 2_500;
 
   private final Map<String, Object> connection;
   private final String groupId;
@@ -47,6 +50,8 @@ public final class CommandClients {
     settings.put(ConsumerConfig.CLIENT_ID_CONFIG, groupId + "-" + instance);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 200);
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
     settings.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());

@@ -21,9 +21,4 @@ public record DeskState(
   public DeskState {
     incidents = List.copyOf(incidents);
   }
-
-  /** Returns true when there is nothing worth keeping. */
-  public boolean isEmpty() {
-    return equals(EMPTY);
-  }
 }

@@ -92,9 +92,9 @@ public record NotifyConfig(
       throw new ConfigException(
           "response.notification.max_attempts", "must be at least 1, not " + attempts);
     }
-    if (maxBackoff.compareTo(backoff) < 0) {
+    if (maxBackoff.compareTo(backoff) <= 0) {
       throw new ConfigException(
-          "response.notification.max_backoff", "must not be below backoff " + backoff);
+          "response.notification.max_backoff", "must be above backoff, which is " + backoff);
     }
     Duration worst = timeout.plus(maxBackoff).multipliedBy(attempts);
     if (worst.compareTo(BUDGET) > 0) {

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicKey the signing key's public half; trusted too
  * @param trustedKeys further trusted public keys
  */
-@Doc(
-    "Keys that sign commands and keys that executors trust; make them with `keyfuse keys generate`.")
+@Doc("Keys that sign commands and keys that are trusted; make them with `keyfuse keys generate`.")
 public record SigningConfig(
     @Doc("Where the Ed25519 private key is, PKCS#8 PEM; needed by the respond role.")
         @Nullable SecretRef privateKey,

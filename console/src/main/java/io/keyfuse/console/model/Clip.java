@@ -11,7 +11,13 @@ final class Clip {
   static final int ID = 300;
 
   /** Most characters of a sentence. */
-  static final int SENTENCE = 600;
+  static final int SENTENCE = 400;
+
+  /** Most characters of a fact's name or value. */
+  static final int FACT = 120;
+
+  // Not the one character: outside Latin-1 it would double the memory of every cut text.
+  private static final String MARK = "...";
 
   private Clip() {}
 
@@ -30,14 +36,19 @@ final class Clip {
     return cut(text, SENTENCE);
   }
 
+  /** Cuts a fact's name or value. */
+  static String fact(String text) {
+    return cut(text, FACT);
+  }
+
   private static String cut(String text, int max) {
     if (text.length() <= max) {
       return text;
     }
-    int end = max - 1;
+    int end = max - MARK.length();
     if (Character.isHighSurrogate(text.charAt(end - 1))) {
       end--;
     }
-    return text.substring(0, end) + "…";
+    return text.substring(0, end) + MARK;
   }
 }

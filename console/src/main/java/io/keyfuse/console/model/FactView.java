@@ -11,6 +11,6 @@ import io.keyfuse.schemas.v1.Fact;
  */
 public record FactView(String name, String value, double weight) {
   static FactView of(Fact fact) {
-    return new FactView(Clip.id(fact.getName()), Clip.id(fact.getValue()), fact.getWeight());
+    return new FactView(Clip.fact(fact.getName()), Clip.fact(fact.getValue()), fact.getWeight());
   }
 }

@@ -39,7 +39,13 @@ final class MinuteRing {
 
   /** Adds up the 60 minutes that end with the newest. */
   long sum(long newest) {
-    return sum(newest, SIZE);
+    long sum = 0;
+    for (int slot = 0; slot < SIZE; slot++) {
+      if (minutes[slot] > newest - SIZE && minutes[slot] <= newest) {
+        sum = NanoUsd.saturatedAdd(sum, nanos[slot]);
+      }
+    }
+    return sum;
   }
 
   /** Adds up as many minutes, the newest the last of them. */

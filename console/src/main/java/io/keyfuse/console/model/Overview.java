@@ -1,5 +1,6 @@
 package io.keyfuse.console.model;
 
+import io.keyfuse.schemas.money.NanoUsd;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,25 @@ public record Overview(
     int incidentsOpen,
     String stoppedBurnUsdPerHour,
     Versions versions) {
+
+  static Overview of(
+      SpendBoard spend,
+      KeyBoard keys,
+      IncidentBoard incidents,
+      Versions versions,
+      boolean caughtUp) {
+    return new Overview(
+        caughtUp,
+        spend.newestMinute(),
+        NanoUsd.toUsd(spend.lastMinuteNanos()),
+        NanoUsd.toUsd(spend.burnNanosPerHour()),
+        keys.blocked(),
+        keys.count("CAPPED"),
+        keys.count("WATCHED"),
+        incidents.burning(),
+        NanoUsd.toUsd(incidents.stoppedBurnNanosPerHour()),
+        versions);
+  }
 
   /**
    * Counters that rise with each change of a list.

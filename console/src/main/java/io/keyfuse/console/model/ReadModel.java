@@ -2,7 +2,6 @@ package io.keyfuse.console.model;
 
 import io.keyfuse.console.ConsoleConfig;
 import io.keyfuse.console.model.Overview.Versions;
-import io.keyfuse.schemas.money.NanoUsd;
 import io.keyfuse.schemas.v1.Alert;
 import io.keyfuse.schemas.v1.CommandOutcome;
 import io.keyfuse.schemas.v1.Decision;
@@ -69,11 +68,10 @@ public final class ReadModel {
 
   /** Folds a key's state; null forgets the key of that credential id. */
   public void applyKey(String credentialId, @Nullable KeyStatus status) {
-    locked(
+    changing(
         () -> {
           keys.apply(credentialId, status);
           keyVersion++;
-          return signal();
         });
   }
 
@@ -81,38 +79,24 @@ public final class ReadModel {
   public void apply(SpendWindow window) {
     locked(
         () -> {
-          if (spend.apply(window, clock.instant())) {
-            spendVersion++;
-            signal();
-          }
-          return true;
+          boolean news = spend.apply(window, clock.instant());
+          spendVersion += news ? 1 : 0;
+          return news && signal();
         });
   }
 
   /** Says whether all that was in the topics at the start has been read. */
   public void caughtUp(boolean now) {
-    locked(
-        () -> {
-          caughtUp = now;
-          return signal();
-        });
+    changing(() -> caughtUp = now);
   }
 
   /** Returns the top line. */
   public Overview overview() {
     return locked(
-        () ->
-            new Overview(
-                caughtUp,
-                spend.newestMinute(),
-                NanoUsd.toUsd(spend.lastMinuteNanos()),
-                NanoUsd.toUsd(spend.burnNanosPerHour()),
-                keys.blocked(),
-                keys.count("CAPPED"),
-                keys.count("WATCHED"),
-                incidents.burning(),
-                NanoUsd.toUsd(incidents.stoppedBurnNanosPerHour()),
-                new Versions(incidentVersion, keyVersion, spendVersion)));
+        () -> {
+          Versions versions = new Versions(incidentVersion, keyVersion, spendVersion);
+          return Overview.of(spend, keys, incidents, versions, caughtUp);
+        });
   }
 
   /** Returns incidents, those not closed first. */
@@ -182,10 +166,17 @@ public final class ReadModel {
   }
 
   private void onIncidents(Runnable fold) {
-    locked(
+    changing(
         () -> {
           fold.run();
           incidentVersion++;
+        });
+  }
+
+  private void changing(Runnable fold) {
+    locked(
+        () -> {
+          fold.run();
           return signal();
         });
   }

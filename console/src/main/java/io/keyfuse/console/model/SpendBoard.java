@@ -1,5 +1,7 @@
 package io.keyfuse.console.model;
 
+import static java.util.Comparator.reverseOrder;
+
 import io.keyfuse.console.model.SpendView.KeySpend;
 import io.keyfuse.schemas.id.CredentialId;
 import io.keyfuse.schemas.money.NanoUsd;
@@ -9,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,7 @@ final class SpendBoard {
   private final int maxKeys;
   private long newest = -1;
   private long approximateUntil = -1;
+  private @Nullable SpendView view;
 
   SpendBoard(int maxKeys) {
     this.maxKeys = maxKeys;
@@ -50,6 +54,7 @@ final class SpendBoard {
       return false;
     }
     total.add(minute, window.getSpendNanos() - ring.at(minute));
+    view = null;
     ring.set(minute, window.getRevision(), window.getSpendNanos());
     return true;
   }
@@ -69,21 +74,42 @@ final class SpendBoard {
     return Math.max(Long.MIN_VALUE / perHour, Math.min(Long.MAX_VALUE / perHour, sum)) * perHour;
   }
 
+  /** Returns the same view until a window changes it, however many readers ask. */
   SpendView view() {
-    List<KeySpend> top =
-        keys.entrySet().stream()
-            .map(entry -> new Ranked(entry.getKey(), entry.getValue(), sum(entry.getValue())))
-            .filter(ranked -> ranked.nanos != 0)
-            .sorted(Comparator.comparingLong(Ranked::nanos).reversed().thenComparing(Ranked::id))
-            .limit(TOP)
-            .map(ranked -> new KeySpend(ranked.id, usd(ranked.nanos), series(ranked.ring)))
-            .toList();
-    return new SpendView(
-        newestMinute(), series(total), top, newest >= 0 && newest <= approximateUntil);
+    SpendView known = view;
+    if (known == null) {
+      known = new SpendView(newestMinute(), series(total), top(), approximate());
+      view = known;
+    }
+    return known;
   }
 
   int keyCount() {
     return keys.size();
+  }
+
+  private List<KeySpend> top() {
+    Comparator<Ranked> cheapest =
+        Comparator.comparingLong(Ranked::nanos).thenComparing(Ranked::id, reverseOrder());
+    PriorityQueue<Ranked> dearest = new PriorityQueue<>(TOP + 1, cheapest);
+    keys.forEach(
+        (id, ring) -> {
+          long nanos = sum(ring);
+          if (nanos != 0 && (dearest.size() < TOP || nanos >= dearest.element().nanos)) {
+            dearest.add(new Ranked(id, ring, nanos));
+            if (dearest.size() > TOP) {
+              dearest.remove();
+            }
+          }
+        });
+    return dearest.stream()
+        .sorted(cheapest.reversed())
+        .map(ranked -> new KeySpend(ranked.id, usd(ranked.nanos), series(ranked.ring)))
+        .toList();
+  }
+
+  private boolean approximate() {
+    return newest >= 0 && newest <= approximateUntil;
   }
 
   private MinuteRing ringOf(String key) {

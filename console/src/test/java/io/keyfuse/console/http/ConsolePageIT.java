@@ -6,6 +6,7 @@ import io.javalin.Javalin;
 import io.keyfuse.console.ConsoleConfig;
 import io.keyfuse.console.fixture.Browser;
 import io.keyfuse.console.fixture.ConsolePreview;
+import io.keyfuse.console.fixture.Hostile;
 import io.keyfuse.console.fixture.Records;
 import io.keyfuse.console.fixture.Scene;
 import io.keyfuse.console.model.ReadModel;
@@ -46,9 +47,8 @@ class ConsolePageIT {
   @Test
   void shouldShowHostileTextAsTextAndRunNoneOfIt() {
     // Given an incident, a key and spend whose every text is markup and script
-    Scene scene = new Scene(model, Instant.now());
-    scene.play();
-    scene.hostile();
+    new Scene(model, Instant.now()).play();
+    Hostile.addTo(model, Instant.now());
     browser.signIn(ConsolePreview.TOKEN);
 
     // When the incident is opened

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.keyfuse.console.fixture.Hostile;
 import io.keyfuse.console.fixture.Records;
 import io.keyfuse.console.fixture.Scene;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -24,9 +25,8 @@ class ConsoleRoutesTest {
   @BeforeAll
   static void start() {
     server = new ConsoleServer(4, Duration.ofSeconds(1));
-    Scene scene = new Scene(server.model, Records.NOW);
-    scene.play();
-    scene.hostile();
+    new Scene(server.model, Records.NOW).play();
+    Hostile.addTo(server.model, Records.NOW);
   }
 
   @AfterAll
@@ -145,7 +145,7 @@ class ConsoleRoutesTest {
 
     // Then no character of markup is left, and reading gives the text back unchanged
     assertThat(all).contains("\\u003C").doesNotContain("<", ">", "'", "&", "\u2028");
-    assertThat(JSON.readTree(incidents).findValuesAsText("tenant")).contains(Scene.HOSTILE);
+    assertThat(JSON.readTree(incidents).findValuesAsText("tenant")).contains(Hostile.TEXT);
   }
 
   @ParameterizedTest

@@ -103,7 +103,7 @@ class BoundsTest {
     IncidentDetail detail = Objects.requireNonNull(model.incident("a"));
     assertThat(detail.evidence()).hasSize(8);
     assertThat(detail.evidence().get(0).facts()).hasSize(16);
-    assertThat(detail.toString().length()).isLessThan(120_000);
+    assertThat(detail.toString().length()).isLessThan(60_000);
     assertThat(detail.incident().credentialId()).hasSize(Clip.ID);
   }
 

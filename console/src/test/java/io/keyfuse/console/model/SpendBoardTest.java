@@ -113,6 +113,19 @@ class SpendBoardTest {
   }
 
   @Test
+  void shouldMakeAViewOncePerChange() {
+    take(minute("a", 0, 0, USD));
+    SpendView first = board.view();
+
+    assertThat(take(minute("a", 0, 0, USD))).isFalse();
+    assertThat(board.view()).isSameAs(first);
+
+    take(minute("a", 0, 1, 2 * USD));
+    assertThat(board.view().totalUsd().get(59)).isEqualTo("2.000000000");
+    assertThat(first.totalUsd().get(59)).as("an old view stays").isEqualTo("1.000000000");
+  }
+
+  @Test
   void shouldTakeTheBurnRateFromTheNewestFiveMinutes() {
     for (int ago = 0; ago < 10; ago++) {
       take(minute("a", ago, 0, ago < 5 ? 2 * USD : 100 * USD));

@@ -24,6 +24,10 @@ final class BaselineLearner {
   private static final long MOST_ABSENCE_MS = 14 * PaneWidth.DAY.ms();
 
   private static final double MOST_GROWTH = 4;
+
+  /** Windows up to this many times the largest are never a burst. */
+  private static final double LEAST_SUSPECT = SpendBurstDetector.LEAST_MULTIPLE;
+
   private static final long CLIP_AFTER_DAYS = 2;
 
   /** Learns what is over by the time; called before an event of that time joins the panes. */
@@ -53,13 +57,21 @@ final class BaselineLearner {
     }
   }
 
-  /**
-   * The owner said that the present level is right: ends the theft episodes and takes the spend of
-   * the last windows for a day's maxima, as it is.
-   */
-  void accept(KeyMonitorState state, long knownAfterDays) {
+  /** Takes back what the beginning of a theft has added to the day's maxima. */
+  static void unlearn(KeyMonitorState state) {
+    Baseline baseline = state.baseline();
+    if (baseline.activeDays() >= CLIP_AFTER_DAYS) {
+      for (Horizon horizon : HORIZONS) {
+        double most = LEAST_SUSPECT * baseline.maxima(horizon).largestUsd();
+        baseline.limitToday(horizon, Math.round(most * NanoUsd.PER_USD));
+      }
+    }
+  }
+
+  /** The present level is right: takes the spend of the last windows for a day's maxima, as is. */
+  static void accept(KeyMonitorState state, long knownAfterDays) {
     WindowSpend spend = WindowSpend.around(state, state.clockMs());
-    for (Horizon horizon : Horizon.values()) {
+    for (Horizon horizon : HORIZONS) {
       state.baseline().maxima(horizon).accept(spend.usd(horizon));
     }
     state.baseline().acceptDays(knownAfterDays);

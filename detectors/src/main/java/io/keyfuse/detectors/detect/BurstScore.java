@@ -6,12 +6,16 @@ package io.keyfuse.detectors.detect;
  *
  * <p>Under a quasi-Poisson law with mean {@code μ} and variance {@code φμ} (McCullagh, Nelder,
  * Generalized Linear Models, 2nd ed., 1989, ch. 9) the ratio against {@code rμ} is {@code Λ_r = (x
- * ln r − (r − 1)μ)/φ}. Summed over panes it is Page's CUSUM (Page, Continuous inspection schemes,
- * Biometrika 41, 1954); its maximum over windows of several widths is the window-limited form of
- * Lai (Sequential changepoint detection in quality control and dynamical systems, JRSS B 57, 1995),
- * which needs no running sum and so judges late panes like timely ones. A threshold {@code h =
- * ln(T/width)} gives a mean time between false alarms of at least about T (Lorden, Procedures for
- * reacting to a change in distribution, Ann. Math. Stat. 42, 1971).
+ * ln r − (r − 1)μ)/φ}. Summed over panes since the best start it is Page's CUSUM (Page, Continuous
+ * inspection schemes, Biometrika 41, 1954). Here the start is limited to windows of four widths, in
+ * the manner of Lai (Sequential changepoint detection in quality control and dynamical systems,
+ * JRSS B 57, 1995): no running sum, so late panes are judged like timely ones.
+ *
+ * <p>For one ratio and known {@code μ} and {@code φ} a threshold {@code h = ln(T/width)} gives a
+ * mean time between false alarms of about T or more (Lorden, Procedures for reacting to a change in
+ * distribution, Ann. Math. Stat. 42, 1971). Four ratios in parallel may cost a factor of four, and
+ * estimated parameters more: it is the second question of {@link SpendBurstDetector} that keeps the
+ * promise on real traffic.
  */
 final class BurstScore {
   private static final double[] RATIOS = {1.5, 3, 10, 50};

@@ -21,14 +21,14 @@ import java.util.List;
 public final class ColdStartDetector implements Detector {
   private static final double TAIL = 2.5;
 
-  private final EpisodeTracker tracker =
-      new EpisodeTracker(EpisodeSlot.COLD_START, Signal.COLD_START_BURST);
+  private final EpisodeTracker tracker;
   private final List<Allowance> allowances;
   private final long knownAfterDays;
 
   /** Makes the detector; it is silent from {@code knownAfterDays} active days on. */
   public ColdStartDetector(ColdStartConfig config, int knownAfterDays) {
     this.knownAfterDays = knownAfterDays;
+    tracker = new EpisodeTracker(EpisodeSlot.COLD_START, Signal.COLD_START_BURST, knownAfterDays);
     allowances =
         List.of(
             new Allowance(Horizon.MINUTE, NanoUsd.ofUsd(config.minuteUsd())),
@@ -60,6 +60,7 @@ public final class ColdStartDetector implements Detector {
       Allowance told = worst;
       double nats = TAIL * Math.log(worstRatio);
       tracker.raise(seen, Probability.ofMargin(nats), () -> finding(seen, told, nats), out);
+      tracker.heat(seen);
     }
   }
 

@@ -17,6 +17,11 @@ final class EpisodeSlot {
     return FIRST_CAP + (name.hashCode() & 0x3fff_ffff);
   }
 
+  /** Returns whether the slot is a cap's. */
+  static boolean isCap(int slot) {
+    return slot >= FIRST_CAP;
+  }
+
   /** Returns the open episode that is taken for a theft, the burst first; null when none. */
   static @Nullable Episode theft(Episodes episodes) {
     Episode burst = episodes.find(SPEND_BURST);

@@ -13,26 +13,34 @@ import java.util.function.Supplier;
  * Holds one theft signal's episode: opens it with the first evidence, repeats evidence only when it
  * has grown, and clears it when it has passed.
  *
- * <p>Evidence is repeated at most once per 10 s pane, and only when the probability rose by {@value
- * #MORE_PROBABLE} or the spend since the beginning grew by a quarter: at most about 10 times per
- * tenfold of spend. An episode passes when the signal has been silent for 15 min and into the next
- * clock hour; the day's total then speaks no more on that day. Stateless: all is in the key's
- * state.
+ * <p>Evidence is repeated when the probability rose by {@value #MORE_PROBABLE} over all before, at
+ * most ten times in an episode, and when the spend since the beginning grew by a quarter, at most
+ * once per 10 s pane and about ten times per tenfold of spend. An episode passes when the signal
+ * has been silent for 15 min and into the next clock hour; the day's total then speaks no more on
+ * that day. Stateless: all is in the key's state.
  */
 final class EpisodeTracker {
   private static final double MORE_PROBABLE = 0.05;
   private static final double MORE_SPEND = 1.25;
   private static final long SILENT_MS = 900_000;
 
+  private static final long LONGEST_MS = 3 * PaneWidth.DAY.ms();
+
   private final int slot;
   private final Signal signal;
+  private final long knownAfterDays;
 
-  EpisodeTracker(int slot, Signal signal) {
+  /** An episode that ends by its length makes the key known for so many active days at least. */
+  EpisodeTracker(int slot, Signal signal, long knownAfterDays) {
     this.slot = slot;
     this.signal = signal;
+    this.knownAfterDays = knownAfterDays;
   }
 
-  /** The signal stands; the finding is asked for only when it is told. */
+  /**
+   * Opens an episode, or raises an open one when it has grown; the finding is asked for only when
+   * it is told.
+   */
   void raise(Observation seen, double probability, Supplier<Finding> finding, MonitorSink out) {
     KeyMonitorState state = seen.state();
     Episode episode = state.episodes().find(slot);
@@ -42,13 +50,25 @@ final class EpisodeTracker {
         return;
       }
       episode.spend(seen.amounts());
+      BaselineLearner.unlearn(state);
+    } else if (seen.atMs() - episode.startedAtMs() >= LONGEST_MS) {
+      BaselineLearner.accept(state, knownAfterDays);
+      clear(seen.moment(), episode, "stood for three days and counts as usual now", out);
+      return;
     }
-    episode.heat(seen.atMs());
     long pane = PaneWidth.TEN_SECONDS.indexOf(Math.max(seen.atMs(), state.clockMs()));
     if (hasGrown(episode, pane, probability)) {
       long number = episode.raise(pane, probability);
       out.evidence(
           EvidenceWriter.raised(seen, finding.get(), episode.startedAtMs(), Long.toString(number)));
+    }
+  }
+
+  /** The signal stands at the event's time. */
+  void heat(Observation seen) {
+    Episode episode = seen.state().episodes().find(slot);
+    if (episode != null) {
+      episode.heat(seen.atMs());
     }
   }
 
@@ -59,9 +79,15 @@ final class EpisodeTracker {
     if (episode == null || !hasPassed(episode, Math.max(moment.atMs(), state.clockMs()))) {
       return;
     }
+    clear(moment, episode, "back to normal", out);
+  }
+
+  private void clear(Moment moment, Episode episode, String why, MonitorSink out) {
+    KeyMonitorState state = moment.state();
     state.episodes().end(episode);
     state.spoil(episode.startedAtMs(), episode.hotAtMs());
     state.muteDay(PaneWidth.DAY.indexOf(Math.max(moment.atMs(), state.clockMs())));
+    String spent = NanoUsd.display(episode.spentNanos());
     out.evidence(
         EvidenceWriter.about(moment, signal, episode.startedAtMs(), "cleared")
             .setCause(Cause.THEFT)
@@ -69,18 +95,15 @@ final class EpisodeTracker {
             .setProbability(0)
             .setWindowMs(episode.hotAtMs() - episode.startedAtMs())
             .setSpendNanos(episode.spentNanos())
-            .setSummary(
-                "back to normal after "
-                    + NanoUsd.display(episode.spentNanos())
-                    + " in this episode")
+            .setSummary(why + ", " + spent + " since the beginning")
             .build());
   }
 
   private static boolean hasGrown(Episode episode, long pane, double probability) {
-    return pane > episode.raisedPane()
-        && (probability >= episode.raisedProbability() + MORE_PROBABLE
-            || (episode.spentNanos() > episode.raisedNanos()
-                && episode.spentNanos() >= MORE_SPEND * episode.raisedNanos()));
+    return probability >= episode.raisedProbability() + MORE_PROBABLE
+        || (pane > episode.raisedPane()
+            && episode.spentNanos() > episode.raisedNanos()
+            && episode.spentNanos() >= MORE_SPEND * episode.raisedNanos());
   }
 
   private static boolean hasPassed(Episode episode, long atMs) {

@@ -81,6 +81,8 @@ public final class KeyMonitor {
 
   /**
    * Lets time pass for a key without events: closes windows, tells corrections, clears episodes.
+   * The state needs to be kept only when something came out; else the next call does the same
+   * again.
    *
    * @param idleMs how long no event of the key has arrived
    */
@@ -122,7 +124,7 @@ public final class KeyMonitor {
     } else if (state.blocked().isBlocked()) {
       state.blocked().clear();
       if (stands == KeyState.ACTIVE && endThefts(state)) {
-        learner.accept(state, knownAfterDays);
+        BaselineLearner.accept(state, knownAfterDays);
       }
     }
   }

@@ -5,7 +5,8 @@ final class Probability {
   /** Evidence is raised from this probability on. */
   static final double RAISE = 0.5;
 
-  private static final double LOGIT_AT_THRESHOLD = Math.log(9);
+  /** A trace above ln 9, so that rounding does not take the threshold itself below 0.9. */
+  private static final double LOGIT_AT_THRESHOLD = Math.log(9) + 1e-9;
 
   private Probability() {}
 

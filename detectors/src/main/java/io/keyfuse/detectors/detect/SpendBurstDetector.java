@@ -38,10 +38,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpendBurstDetector implements Detector {
   private static final Horizon[] HORIZONS = Horizon.values();
-  private static final double LEAST_MULTIPLE = 1.5;
+  static final double LEAST_MULTIPLE = 1.5;
 
   private final EpisodeTracker tracker =
-      new EpisodeTracker(EpisodeSlot.SPEND_BURST, Signal.SPEND_BURST);
+      new EpisodeTracker(EpisodeSlot.SPEND_BURST, Signal.SPEND_BURST, 0);
   private final double falseAlarmMs;
   private final double largestThreshold;
   private final double minSpendUsd;
@@ -64,17 +64,23 @@ public final class SpendBurstDetector implements Detector {
   @Override
   public void judge(Observation seen, MonitorSink out) {
     Score best = null;
+    boolean stands = false;
     if (seen.state().baseline().activeDays() >= minActiveDays) {
       for (Horizon horizon : HORIZONS) {
         Score score = score(seen, horizon);
-        if (score != null && (best == null || score.margin() > best.margin())) {
-          best = score;
+        if (score != null && score.probability() >= Probability.RAISE) {
+          // The day's total may open an episode and raise it, but does not say that it goes on.
+          stands |= horizon != Horizon.DAY;
+          best = best == null || score.margin() > best.margin() ? score : best;
         }
       }
     }
-    if (best != null && best.probability() >= Probability.RAISE) {
+    if (best != null) {
       Score told = best;
       tracker.raise(seen, told.probability(), () -> finding(seen, told), out);
+    }
+    if (stands) {
+      tracker.heat(seen);
     } else {
       tracker.cool(seen.moment(), out);
     }

@@ -50,6 +50,22 @@ public final class SpendCapDetector implements Detector {
     for (SpendCap cap : caps) {
       clear(cap, moment, out);
     }
+    clearRemoved(moment, out);
+  }
+
+  /** Ends the episodes of caps that are configured no more. */
+  private void clearRemoved(Moment moment, MonitorSink out) {
+    for (Episode episode : moment.state().episodes().list()) {
+      int slot = episode.slot();
+      if (EpisodeSlot.isCap(slot)
+          && caps.stream().noneMatch(cap -> EpisodeSlot.ofCap(cap.name()) == slot)) {
+        moment.state().episodes().end(episode);
+        out.evidence(
+            cleared(moment, episode, slot + "/removed")
+                .setSummary("the cap is configured no more")
+                .build());
+      }
+    }
   }
 
   private static void check(SpendCap cap, Observation seen, MonitorSink out) {
@@ -91,14 +107,18 @@ public final class SpendCapDetector implements Detector {
     }
     state.episodes().end(episode);
     out.evidence(
-        EvidenceWriter.about(moment, Signal.SPEND_CAP, episode.startedAtMs(), cap.name() + "/end")
-            .setCause(Cause.CAP)
-            .setState(EvidenceState.CLEARED)
-            .setProbability(0)
+        cleared(moment, episode, cap.name() + "/end")
             .setWindowMs(cap.window().toMillis())
             .setExpectedNanos(cap.limitNanos())
             .setSummary("the window of cap " + cap.name() + " is over")
             .build());
+  }
+
+  private static Evidence.Builder cleared(Moment moment, Episode episode, String number) {
+    return EvidenceWriter.about(moment, Signal.SPEND_CAP, episode.startedAtMs(), number)
+        .setCause(Cause.CAP)
+        .setState(EvidenceState.CLEARED)
+        .setProbability(0);
   }
 
   private static Evidence evidence(SpendCap cap, Observation seen, long startMs, long spend) {

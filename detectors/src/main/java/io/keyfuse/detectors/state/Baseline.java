@@ -55,6 +55,12 @@ public final class Baseline {
     todayNanos[at] = Math.max(todayNanos[at], spendNanos);
   }
 
+  /** Cuts the day's largest window down to the spend. */
+  public void limitToday(Horizon horizon, long spendNanos) {
+    int at = horizon.place();
+    todayNanos[at] = Math.min(todayNanos[at], spendNanos);
+  }
+
   /** Moves on to the day, learning the one before; earlier days are ignored. */
   public void reachDay(long newDay) {
     if (day != NONE && newDay > day) {

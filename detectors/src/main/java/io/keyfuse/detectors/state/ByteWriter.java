@@ -21,12 +21,16 @@ final class ByteWriter {
 
   ByteWriter count(long unsigned) {
     reserve(10);
+    // Locals, because this loop is the larger part of what a step costs.
+    byte[] to = bytes;
+    int at = size;
     long rest = unsigned;
     while ((rest & ~0x7fL) != 0) {
-      bytes[size++] = (byte) (rest | 0x80);
+      to[at++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    bytes[size++] = (byte) rest;
+    to[at++] = (byte) rest;
+    size = at;
     return this;
   }
 

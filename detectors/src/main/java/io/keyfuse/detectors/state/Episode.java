@@ -62,7 +62,7 @@ public final class Episode {
     return raisedPane;
   }
 
-  /** Returns the probability in the last evidence. */
+  /** Returns the highest probability told so far. */
   public double raisedProbability() {
     return raisedProbability;
   }
@@ -75,7 +75,7 @@ public final class Episode {
   /** Notes an evidence and returns its number within the episode, from 1. */
   public long raise(long pane, double probability) {
     raisedPane = pane;
-    raisedProbability = (float) probability;
+    raisedProbability = Math.max(raisedProbability, (float) probability);
     raisedNanos = spentNanos();
     return ++sequence;
   }

@@ -6,6 +6,8 @@ package io.keyfuse.detectors.state;
  * per event would cost more than the step; not thread-safe. All times are event time unless said.
  */
 public final class KeyMonitorState {
+  private static final PaneWidth[] WIDTHS = PaneWidth.values();
+
   private final PaneRing[] rings;
   private final Baseline baseline;
   private final Episodes episodes;
@@ -35,10 +37,9 @@ public final class KeyMonitorState {
   }
 
   private static PaneRing[] freshRings() {
-    PaneWidth[] widths = PaneWidth.values();
-    PaneRing[] rings = new PaneRing[widths.length];
-    for (int i = 0; i < widths.length; i++) {
-      rings[i] = new PaneRing(widths[i], 2);
+    PaneRing[] rings = new PaneRing[WIDTHS.length];
+    for (PaneWidth width : WIDTHS) {
+      rings[width.place()] = new PaneRing(width, 2);
     }
     return rings;
   }
@@ -153,8 +154,8 @@ public final class KeyMonitorState {
   }
 
   static KeyMonitorState read(ByteReader in) {
-    PaneRing[] rings = new PaneRing[PaneWidth.values().length];
-    for (PaneWidth width : PaneWidth.values()) {
+    PaneRing[] rings = new PaneRing[WIDTHS.length];
+    for (PaneWidth width : WIDTHS) {
       rings[width.place()] = PaneRingCodec.read(width, in);
     }
     KeyMonitorState state =

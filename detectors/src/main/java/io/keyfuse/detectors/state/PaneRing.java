@@ -95,6 +95,10 @@ public final class PaneRing {
     return sum;
   }
 
+  void copyNumbers(int slot, long[] values) {
+    System.arraycopy(numbers, slot * STRIDE, values, 0, STRIDE);
+  }
+
   void restore(long index, long[] values, int mark) {
     int slot = open(index);
     System.arraycopy(values, 0, numbers, slot * STRIDE, STRIDE);

@@ -18,11 +18,7 @@ final class PaneRingCodec {
     for (int slot = 0; slot < ring.size(); slot++) {
       out.signed(ring.index(slot) - previous).count(ring.mark(slot));
       previous = ring.index(slot);
-      for (Side side : Side.values()) {
-        for (Measure measure : Measure.values()) {
-          values[side.place() * Measure.COUNT + measure.place()] = ring.number(slot, side, measure);
-        }
-      }
+      ring.copyNumbers(slot, values);
       writeValues(values, out);
     }
   }

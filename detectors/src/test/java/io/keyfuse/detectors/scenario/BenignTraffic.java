@@ -85,7 +85,12 @@ public final class BenignTraffic {
     long arrivesMs = minuteMs + MINUTE_MS + 120_000L + random.nextInt(240_000);
     arrivals.add(
         new Arrival(
-            arrivesMs, Call.bucket(key, minuteMs).nanos(totals[0]).requests(totals[1]).build()));
+            arrivesMs,
+            Call.bucket(key, minuteMs)
+                .nanos(totals[0])
+                .requests(totals[1])
+                .tokens(1_000 * totals[1], 200 * totals[1])
+                .build()));
   }
 
   private double lognormal(double sigma) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * are, the outcome is a record or a {@link SerializationException} (foreign magic byte, unknown id,
  * truncation, bytes left over, absurd lengths); memory is bounded by the value's own size. Only an
  * unavailable registry throws {@link RegistryException}: the record is then not to blame and must
- * be tried again. Not thread-safe: one per thread, as Kafka makes them.
+ * be tried again. Thread-safe: Kafka Streams shares a source's deserializer between its threads.
  *
  * @param <T> record type
  */
@@ -30,8 +30,13 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
 
   private final SchemaRegistryClient registry;
   private final Schema readerSchema;
-  private final Map<Integer, SpecificDatumReader<T>> readers = new HashMap<>();
-  private @Nullable BinaryDecoder decoder;
+  private final ThreadLocal<Reading<T>> reading = ThreadLocal.withInitial(Reading::new);
+
+  /** Avro's readers and decoders are for one thread at a time. */
+  private static final class Reading<T> {
+    private final Map<Integer, SpecificDatumReader<T>> readers = new HashMap<>();
+    private @Nullable BinaryDecoder decoder;
+  }
 
   /** Makes a deserializer for one record type, given by its schema. */
   public ConfluentAvroDeserializer(SchemaRegistryClient registry, Schema readerSchema) {
@@ -50,11 +55,12 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
           topic + ": value is not in Confluent wire format (magic byte 0, schema id, Avro)");
     }
     int id = ByteBuffer.wrap(data, 1, 4).getInt();
-    SpecificDatumReader<T> reader = readerOf(topic, id);
+    Reading<T> mine = reading.get();
+    SpecificDatumReader<T> reader = readerOf(topic, id, mine.readers);
     try {
       BinaryDecoder binary =
-          DecoderFactory.get().binaryDecoder(data, HEADER, data.length - HEADER, decoder);
-      decoder = binary;
+          DecoderFactory.get().binaryDecoder(data, HEADER, data.length - HEADER, mine.decoder);
+      mine.decoder = binary;
       T value = reader.read(null, binary);
       if (binary.isEnd()) {
         return value;
@@ -70,7 +76,8 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
         topic + ": cannot read " + readerSchema.getFullName() + " of schema id " + id, cause);
   }
 
-  private SpecificDatumReader<T> readerOf(String topic, int id) {
+  private SpecificDatumReader<T> readerOf(
+      String topic, int id, Map<Integer, SpecificDatumReader<T>> readers) {
     SpecificDatumReader<T> known = readers.get(id);
     if (known != null) {
       return known;

@@ -4,8 +4,8 @@ import io.keyfuse.schemas.registry.RegistryException;
 import io.keyfuse.schemas.registry.SchemaRegistryClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
@@ -19,20 +19,20 @@ import org.jspecify.annotations.Nullable;
  * Writes a record in Confluent's wire format: magic byte 0, schema id as 4 bytes big-endian, Avro
  * binary. The subject is the topic's name with {@code -value}. A record that cannot be written and
  * a schema that the registry refuses are a {@link SerializationException}; an unavailable registry
- * is a {@link RegistryException}, to be tried again. Not thread-safe: one per thread, as Kafka
- * makes them.
+ * is a {@link RegistryException}, to be tried again. Thread-safe: a KafkaProducer serializes on
+ * every thread that sends.
  *
  * @param <T> record type
  */
 public final class ConfluentAvroSerializer<T extends SpecificRecord> implements Serializer<T> {
   static final byte MAGIC = 0;
 
+  private static final int INITIAL_BYTES = 512;
+
   private final SchemaRegistryClient registry;
   private final boolean autoRegister;
-  private final Map<String, Integer> ids = new HashMap<>();
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-  private @Nullable SpecificDatumWriter<T> writer;
-  private @Nullable BinaryEncoder encoder;
+  private final ConcurrentMap<String, Integer> ids = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Schema, SpecificDatumWriter<T>> writers = new ConcurrentHashMap<>();
 
   /** Makes a serializer; with auto-register off the schema must already be in the registry. */
   public ConfluentAvroSerializer(SchemaRegistryClient registry, boolean autoRegister) {
@@ -48,25 +48,23 @@ public final class ConfluentAvroSerializer<T extends SpecificRecord> implements 
     }
     int id = ids.computeIfAbsent(topic, known -> idOf(known, value.getSchema()));
     try {
-      SpecificDatumWriter<T> datum = writer;
-      if (datum == null) {
-        datum = new SpecificDatumWriter<>(value.getSchema());
-        writer = datum;
-      }
-      out.reset();
+      ByteArrayOutputStream out = new ByteArrayOutputStream(INITIAL_BYTES);
       out.write(MAGIC);
       out.write(id >>> 24);
       out.write(id >>> 16);
       out.write(id >>> 8);
       out.write(id);
-      BinaryEncoder binary = EncoderFactory.get().directBinaryEncoder(out, encoder);
-      encoder = binary;
-      datum.write(value, binary);
+      BinaryEncoder binary = EncoderFactory.get().directBinaryEncoder(out, null);
+      writerOf(value).write(value, binary);
       binary.flush();
       return out.toByteArray();
     } catch (IOException | RuntimeException e) {
       throw new SerializationException("cannot write " + value.getSchema().getFullName(), e);
     }
+  }
+
+  private SpecificDatumWriter<T> writerOf(T value) {
+    return writers.computeIfAbsent(value.getSchema(), schema -> new SpecificDatumWriter<>(schema));
   }
 
   private int idOf(String topic, Schema schema) {

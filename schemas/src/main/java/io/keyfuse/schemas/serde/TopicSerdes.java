@@ -7,7 +7,7 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** Makes the serdes of typed topics over one registry client. Thread-safe; each serde is not. */
+/** Makes the serdes of typed topics over one registry client. Thread-safe, as each serde is. */
 public final class TopicSerdes {
   private final SchemaRegistryClient registry;
   private final boolean autoRegister;

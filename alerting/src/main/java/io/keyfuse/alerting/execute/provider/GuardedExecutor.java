@@ -45,12 +45,19 @@ public final class GuardedExecutor implements KeyExecutor {
         record(settled.result());
         return settled;
       }
-      breaker.recordSuccess();
+      lookedWell();
       Preparation.Ready ready = (Preparation.Ready) preparation;
       return new Preparation.Ready(ready.before(), () -> call(ready.call()));
     } catch (RuntimeException e) {
       breaker.recordSuccess();
       throw e;
+    }
+  }
+
+  /** Reads that work must not hide changes that fail; they only end a trial of an open circuit. */
+  private void lookedWell() {
+    if (!breaker.isClosed()) {
+      breaker.recordSuccess();
     }
   }
 

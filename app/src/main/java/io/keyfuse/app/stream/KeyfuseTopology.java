@@ -1,0 +1,104 @@
+package io.keyfuse.app.stream;
+
+import io.keyfuse.alerting.stream.ResponseStreams;
+import io.keyfuse.alerting.stream.ResponseTopology;
+import io.keyfuse.app.config.Role;
+import io.keyfuse.detectors.stream.DetectionStreams;
+import io.keyfuse.detectors.stream.DetectionTopology;
+import io.keyfuse.ingest.stream.IngestTopology;
+import io.keyfuse.schemas.serde.TopicSerdes;
+import io.keyfuse.schemas.topic.Topic;
+import io.keyfuse.schemas.topic.Topics;
+import io.keyfuse.schemas.v1.Evidence;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Produced;
+
+/**
+ * Joins the rooms' topologies for a set of roles. Detect and respond together are one sub-topology,
+ * so that an event reaches a command within one commit; apart they meet on {@code evidence.v1}.
+ */
+public final class KeyfuseTopology {
+  private final IngestTopology ingest;
+  private final DetectionTopology detection;
+  private final ResponseTopology response;
+  private final TopicSerdes serdes;
+
+  /** Joins the three rooms over one factory of serdes. */
+  public KeyfuseTopology(
+      IngestTopology ingest,
+      DetectionTopology detection,
+      ResponseTopology response,
+      TopicSerdes serdes) {
+    this.ingest = ingest;
+    this.detection = detection;
+    this.response = response;
+    this.serdes = serdes;
+  }
+
+  /** Returns true when one of the roles runs on Kafka Streams. */
+  public static boolean neededBy(Set<Role> roles) {
+    return roles.contains(Role.DETECT) || roles.contains(Role.RESPOND);
+  }
+
+  /** Builds the topology of the roles, which must include detect or respond. */
+  public Topology build(Set<Role> roles, Properties properties) {
+    StreamsBuilder builder = new StreamsBuilder();
+    boolean detects = roles.contains(Role.DETECT);
+    if (roles.contains(Role.RESPOND)) {
+      respond(builder, detects ? detect(builder) : source(builder, Topics.EVIDENCE));
+    } else {
+      detect(builder);
+    }
+    return builder.build(properties);
+  }
+
+  private KStream<String, Evidence> detect(StreamsBuilder builder) {
+    DetectionStreams detected =
+        detection.apply(
+            builder,
+            ingest.apply(builder, source(builder, Topics.USAGE)),
+            source(builder, Topics.KEYS));
+    sink(detected.spend(), Topics.SPEND);
+    sink(detected.evidence(), Topics.EVIDENCE);
+    return detected.evidence();
+  }
+
+  private void respond(StreamsBuilder builder, KStream<String, Evidence> evidence) {
+    ResponseStreams responses =
+        response.apply(
+            builder, evidence, source(builder, Topics.OUTCOMES), source(builder, Topics.CONTEXT));
+    sink(responses.alerts(), Topics.ALERTS);
+    sink(responses.keys(), Topics.KEYS);
+    sink(responses.decisions(), Topics.DECISIONS);
+    sink(responses.outcomes(), Topics.OUTCOMES);
+    responses
+        .signedCommands()
+        .to(
+            Topics.COMMANDS.name(),
+            Produced.with(serdes.key(), Serdes.ByteArray()).withName("commands-sink"));
+  }
+
+  private <V extends SpecificRecord> KStream<String, V> source(
+      StreamsBuilder builder, Topic<V> topic) {
+    return builder.stream(
+        topic.name(),
+        Consumed.with(serdes.key(), serdes.value(topic)).withName(shortName(topic) + "-source"));
+  }
+
+  private <V extends SpecificRecord> void sink(KStream<String, V> stream, Topic<V> topic) {
+    stream.to(
+        topic.name(),
+        Produced.with(serdes.key(), serdes.value(topic)).withName(shortName(topic) + "-sink"));
+  }
+
+  private static String shortName(Topic<?> topic) {
+    return topic.name().substring("keyfuse.".length(), topic.name().length() - ".v1".length());
+  }
+}

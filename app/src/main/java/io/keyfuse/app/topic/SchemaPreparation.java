@@ -1,0 +1,49 @@
+package io.keyfuse.app.topic;
+
+import io.keyfuse.schemas.config.ConfigException;
+import io.keyfuse.schemas.registry.RegistryException;
+import io.keyfuse.schemas.registry.SchemaRegistryClient;
+import io.keyfuse.schemas.topic.Topic;
+import io.keyfuse.schemas.topic.Topics;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+
+/** Makes sure before the start that the registry knows the contract of every topic. */
+public final class SchemaPreparation {
+  private final SchemaRegistryClient registry;
+  private final boolean autoRegister;
+
+  /** Registers what is missing when auto-register is on, else only looks it up. */
+  public SchemaPreparation(SchemaRegistryClient registry, boolean autoRegister) {
+    this.registry = registry;
+    this.autoRegister = autoRegister;
+  }
+
+  /**
+   * Registers or looks up every contract.
+   *
+   * @throws ConfigException when the registry refuses one or does not answer
+   */
+  public void prepare() {
+    for (Topic<?> topic : Topics.all()) {
+      if (topic.valueType() != byte[].class) {
+        prepare(topic.valueSubject(), SpecificData.get().getSchema(topic.valueType()));
+      }
+    }
+  }
+
+  private void prepare(String subject, Schema schema) {
+    try {
+      if (autoRegister) {
+        registry.register(subject, schema);
+      } else {
+        registry.lookup(subject, schema);
+      }
+    } catch (RegistryException e) {
+      boolean absent = !e.isUnavailable() && !autoRegister;
+      throw new ConfigException(
+          "registry",
+          e.getMessage() + (absent ? "; register it with `keyfuse schemas register`" : ""));
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.keyfuse.app.it;
+
+import java.time.Instant;
+
+/** Bodies of {@code POST /v1/usage} for tests. */
+final class Usage {
+  private Usage() {}
+
+  static String provider(String credential, String id, Instant at, String costUsd) {
+    return record(credential, id, at, "PROVIDER_USAGE", costUsd);
+  }
+
+  static String telemetry(String credential, String id, Instant at, String costUsd) {
+    return record(credential, id, at, "TELEMETRY", costUsd);
+  }
+
+  private static String record(
+      String credential, String id, Instant at, String source, String costUsd) {
+    String[] parts = credential.split(":", 3);
+    return """
+        {"event_id":"%s","occurred_at":"%s","source":"%s","credential":{"provider":"%s",\
+        "account":"%s","key_id":"%s"},"tenant":"acme","model":"gpt-5","operation":"chat",\
+        "request_count":1,"tokens":{"input":1000,"output":200},"cost_usd":"%s","status":"OK"}"""
+        .formatted(id, at, source, parts[0], parts[1], parts[2], costUsd);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.keyfuse.app.response;
+
+import org.jspecify.annotations.NullMarked;
