@@ -45,7 +45,7 @@ final class DayAct {
     }
     DayCheck check = counted(TO_BE_COUNTED);
     screen.gap();
-    screen.fact("the day", Figures.count(check.calls()) + " calls, " + check.sentence());
+    screen.fact("the day", Figures.count(check.calls()) + " calls, " + check.sentenceSoFar());
   }
 
   /** Gives Keyfuse time to count, then puts both sums side by side. */

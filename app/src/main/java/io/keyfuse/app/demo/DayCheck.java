@@ -15,6 +15,14 @@ record DayCheck(long calls, long sentNanos, long countedNanos, long openNanos, i
     return wrongMinutes == 0 && sentNanos == countedNanos + openNanos;
   }
 
+  /** Says how far the counting has come; a minute of a key closes only some time after its end. */
+  String sentenceSoFar() {
+    return isEqual()
+        ? sentence()
+        : "sent " + Figures.usd(sentNanos) + ", counted so far " + Figures.usd(countedNanos);
+  }
+
+  /** Says whether both sides agree. */
   String sentence() {
     String counted =
         "sent " + Figures.usd(sentNanos) + ", Keyfuse counted " + Figures.usd(countedNanos);

@@ -8,7 +8,9 @@ import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +110,10 @@ public final class DemoRun {
       seed(parts);
       DayAct day = new DayAct(parts, options.dayTime());
       acts(parts, day, beat);
-      RunResult result = result(parts, day.counted(LAST_COUNT), beat);
+      Set<String> troubles = new LinkedHashSet<>(beat.troubles());
+      DayCheck check = day.counted(LAST_COUNT);
+      troubles.addAll(following.troubles());
+      RunResult result = result(parts, check, troubles);
       new SummaryTable(screen).write(result);
       folder.complete();
       return result.exitCode();
@@ -175,7 +180,7 @@ public final class DemoRun {
     }
   }
 
-  private RunResult result(DemoParts parts, DayCheck day, Beat beat)
+  private RunResult result(DemoParts parts, DayCheck day, Set<String> troubles)
       throws IOException, InterruptedException {
     List<LedgerRow> rows = parts.standIns().ledger();
     List<Effect> effects = parts.standIns().effects();
@@ -191,6 +196,6 @@ public final class DemoRun {
         day,
         parts.poster().totals(),
         intake.duplicates().getAsLong(),
-        beat.troubles());
+        troubles);
   }
 }

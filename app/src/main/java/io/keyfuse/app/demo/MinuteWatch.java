@@ -11,7 +11,7 @@ import java.time.temporal.ChronoUnit;
  */
 final class MinuteWatch {
   private static final Duration MINUTE = Duration.ofMinutes(1);
-  private static final Duration TO_CLOSE = Duration.ofSeconds(15);
+  private static final Duration TO_CLOSE = Duration.ofSeconds(45);
 
   private final SpendTally tally;
   private final Screen screen;
@@ -27,10 +27,12 @@ final class MinuteWatch {
   /** Says the minutes that are over by now. */
   void look(Instant now) {
     while (!now.isBefore(next.plus(MINUTE).plus(TO_CLOSE))) {
-      String minute = next.toString().substring(11, 16);
-      String spend = Figures.usd(tally.spendNanos(next));
-      screen.event(
-          "spend.v1", Tone.DIM, "minute " + minute + " UTC: the whole fleet spent " + spend);
+      long nanos = tally.spendNanos(next);
+      if (nanos > 0) {
+        String minute = "minute " + next.toString().substring(11, 16) + " UTC";
+        String spend = "the whole fleet spent " + Figures.usd(nanos);
+        screen.event("spend.v1", Tone.DIM, minute + ": " + spend);
+      }
       next = next.plus(MINUTE);
     }
   }

@@ -1,5 +1,7 @@
 package io.keyfuse.app.demo;
 
+import java.util.Set;
+
 /** Where the demo learns what Keyfuse says. */
 @FunctionalInterface
 interface TopicSource {
@@ -11,8 +13,11 @@ interface TopicSource {
    */
   Following follow(TopicListener earlier, TopicListener live);
 
-  /** Ends the following. */
+  /** A following that is on. */
   interface Following extends AutoCloseable {
+    /** Returns what could not be read, in a few sentences; empty when all could. */
+    Set<String> troubles();
+
     @Override
     void close();
   }

@@ -1,26 +1,21 @@
 package io.keyfuse.app.demo;
 
 import io.keyfuse.schemas.serde.TopicSerdes;
-import io.keyfuse.schemas.topic.Topic;
-import io.keyfuse.schemas.topic.Topics;
-import io.keyfuse.schemas.v1.Alert;
-import io.keyfuse.schemas.v1.CommandOutcome;
-import io.keyfuse.schemas.v1.KillSwitchCommand;
-import io.keyfuse.schemas.v1.SpendWindow;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +28,15 @@ import org.slf4j.LoggerFactory;
 final class TopicTail implements Runnable, TopicSource.Following {
   private static final Logger LOG = LoggerFactory.getLogger(TopicTail.class);
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final List<Topic<?>> FOLLOWED =
-      List.of(Topics.SPEND, Topics.ALERTS, Topics.COMMANDS, Topics.OUTCOMES);
+
+  /** Long enough for what one transaction wrote to several topics to be there. */
+  private static final Duration SETTLE = Duration.ofMillis(40);
 
   private final Consumer<String, byte[]> consumer;
-  private final Records records;
+  private final TopicReader reader;
   private final TopicListener earlier;
   private final TopicListener live;
+  private final Set<String> troubles = new LinkedHashSet<>();
   private final Thread thread = new Thread(this, "demo-topic-tail");
 
   TopicTail(
@@ -48,7 +45,7 @@ final class TopicTail implements Runnable, TopicSource.Following {
       TopicListener earlier,
       TopicListener live) {
     this.consumer = consumer;
-    this.records = new Records(serdes);
+    this.reader = new TopicReader(serdes);
     this.earlier = earlier;
     this.live = live;
     thread.setDaemon(true);
@@ -79,7 +76,7 @@ final class TopicTail implements Runnable, TopicSource.Following {
   public void run() {
     try (consumer) {
       List<TopicPartition> partitions =
-          FOLLOWED.stream()
+          TopicReader.FOLLOWED.stream()
               .flatMap(topic -> consumer.partitionsFor(topic.name()).stream())
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
@@ -90,15 +87,47 @@ final class TopicTail implements Runnable, TopicSource.Following {
       LOG.debug("the tail of the topics is closed");
     } catch (RuntimeException e) {
       LOG.error("the demo can no longer follow the topics", e);
+      trouble("the topics can no longer be followed: " + e);
     }
   }
 
   private void follow(Map<TopicPartition, Long> ends) {
     while (!Thread.currentThread().isInterrupted()) {
-      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-        long end = ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L);
-        records.tell(record, record.offset() < end ? earlier : live);
+      List<TopicRecord> batch = new ArrayList<>();
+      read(POLL, batch);
+      if (!batch.isEmpty()) {
+        read(SETTLE, batch);
       }
+      batch.sort(TopicRecord.ORDER);
+      for (TopicRecord record : batch) {
+        long end = ends.getOrDefault(record.place(), 0L);
+        record.tell(record.offset() < end ? earlier : live);
+      }
+    }
+  }
+
+  /** One record that cannot be read does not end the tail: the others still count. */
+  private void read(Duration most, List<TopicRecord> batch) {
+    for (ConsumerRecord<String, byte[]> record : consumer.poll(most)) {
+      try {
+        batch.add(reader.read(record));
+      } catch (SerializationException e) {
+        LOG.error("{}-{} offset {}", record.topic(), record.partition(), record.offset(), e);
+        trouble("unreadable records on " + record.topic());
+      }
+    }
+  }
+
+  private void trouble(String sentence) {
+    synchronized (troubles) {
+      troubles.add(sentence);
+    }
+  }
+
+  @Override
+  public Set<String> troubles() {
+    synchronized (troubles) {
+      return Set.copyOf(troubles);
     }
   }
 
@@ -109,45 +138,6 @@ final class TopicTail implements Runnable, TopicSource.Following {
       thread.join(Duration.ofSeconds(5).toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Reads a record by its topic and tells it to a listener. */
-  private static final class Records {
-    private static final String SIGNER = "keyfuse-key-id";
-
-    private final Map<String, Deserializer<?>> values = new HashMap<>();
-
-    Records(TopicSerdes serdes) {
-      values.put(Topics.SPEND.name(), serdes.value(Topics.SPEND).deserializer());
-      values.put(Topics.ALERTS.name(), serdes.value(Topics.ALERTS).deserializer());
-      values.put(Topics.COMMANDS.name(), serdes.value(Topics.COMMANDS).deserializer());
-      values.put(Topics.OUTCOMES.name(), serdes.value(Topics.OUTCOMES).deserializer());
-    }
-
-    void tell(ConsumerRecord<String, byte[]> record, TopicListener listener) {
-      Deserializer<?> deserializer = values.get(record.topic());
-      Object value =
-          deserializer == null
-              ? null
-              : deserializer.deserialize(record.topic(), record.headers(), record.value());
-      if (value instanceof Alert alert) {
-        listener.onAlert(alert);
-      } else if (value instanceof KillSwitchCommand command) {
-        listener.onCommand(command, signer(record));
-      } else if (value instanceof CommandOutcome outcome) {
-        listener.onOutcome(outcome);
-      } else if (value instanceof SpendWindow window) {
-        listener.onSpend(window);
-      }
-    }
-
-    private static String signer(ConsumerRecord<String, byte[]> record) {
-      Header name = record.headers().lastHeader(SIGNER);
-      Header signature = record.headers().lastHeader("keyfuse-signature");
-      return name == null || signature == null
-          ? ""
-          : new String(name.value(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -75,7 +75,17 @@ final class FakeKeyfuse implements TopicSource, AutoCloseable {
   public synchronized Following follow(TopicListener earlier, TopicListener live) {
     log.forEach(telling -> telling.accept(earlier));
     followers.add(live);
-    return () -> followers.remove(live);
+    return new Following() {
+      @Override
+      public Set<String> troubles() {
+        return Set.of();
+      }
+
+      @Override
+      public void close() {
+        followers.remove(live);
+      }
+    };
   }
 
   private void usage(HttpExchange exchange) throws IOException {

@@ -21,10 +21,10 @@ class MinuteWatchTest {
   void shouldSayAMinuteOnceWhenItIsOver() {
     tally.onSpend(Records.minute(KEY, MINUTE, 830_000_000L));
 
-    watch.look(MINUTE.plusSeconds(74));
+    watch.look(MINUTE.plusSeconds(104));
     assertThat(captured.text()).isEmpty();
-    watch.look(MINUTE.plusSeconds(75));
-    watch.look(MINUTE.plusSeconds(80));
+    watch.look(MINUTE.plusSeconds(105));
+    watch.look(MINUTE.plusSeconds(110));
 
     assertThat(captured.lines())
         .singleElement()
@@ -33,9 +33,12 @@ class MinuteWatchTest {
   }
 
   @Test
-  void shouldCatchUpOnSeveralMinutes() {
-    watch.look(MINUTE.plusSeconds(200));
+  void shouldCatchUpAndPassOverMinutesWithoutSpend() {
+    tally.onSpend(Records.minute(KEY, MINUTE, 1_000_000_000L));
+    tally.onSpend(Records.minute(KEY, MINUTE.plusSeconds(120), 2_000_000_000L));
 
-    assertThat(captured.lines()).hasSize(3);
+    watch.look(MINUTE.plusSeconds(230));
+
+    assertThat(captured.lines()).hasSize(2);
   }
 }

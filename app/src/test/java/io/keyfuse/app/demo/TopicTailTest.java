@@ -55,7 +55,7 @@ class TopicTailTest {
   }
 
   @Test
-  void shouldTellWhatWasThereFromWhatComes() {
+  void shouldTellWhatWasThereFromWhatComesAndPassOverTheUnreadable() {
     Map<TopicPartition, Long> ends = new HashMap<>();
     for (Topic<?> topic : TOPICS) {
       PartitionInfo info = new PartitionInfo(topic.name(), 0, null, null, null);
@@ -67,8 +67,10 @@ class TopicTailTest {
     consumer.schedulePollTask(
         () -> {
           add(Topics.SPEND, Records.minute(KEY, Records.AT, 7), 0, "");
-          add(Topics.ALERTS, Records.alert(KEY, IncidentState.OPEN), 1, "");
           add(Topics.COMMANDS, Records.command(KEY), 1, "signer-1");
+          add(Topics.ALERTS, Records.alert(KEY, IncidentState.OPEN), 1, "");
+          consumer.addRecord(
+              new ConsumerRecord<>(Topics.OUTCOMES.name(), 0, 1, "key", new byte[] {9, 9, 9}));
           add(Topics.COMMANDS, Records.command(KEY), 2, "");
         });
     TopicTail tail = new TopicTail(consumer, serdes, earlier, live);
@@ -80,8 +82,9 @@ class TopicTailTest {
         .untilAsserted(
             () ->
                 assertThat(live.heard)
-                    .containsExactlyInAnyOrder("alert OPEN", "command by signer-1", "command by "));
+                    .containsExactly("alert OPEN", "command by signer-1", "command by "));
     assertThat(earlier.heard).containsExactly("spend 7");
+    assertThat(tail.troubles()).containsExactly("unreadable records on keyfuse.outcomes.v1");
     tail.close();
     await().until(() -> !thread.isAlive());
     assertThat(consumer.closed()).isTrue();
