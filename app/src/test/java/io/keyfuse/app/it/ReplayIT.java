@@ -105,7 +105,9 @@ class ReplayIT {
                 TRACES.resolve(FILES.get(1)).toString())
             .start();
     String[] out =
-        new String(awk.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip().split(" ");
+        new String(awk.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+            .strip()
+            .split(" ", -1);
     assertThat(awk.waitFor()).isZero();
     return new long[] {Long.parseLong(out[0]), Long.parseLong(out[1]), Long.parseLong(out[2])};
   }
