@@ -1,17 +1,23 @@
 package io.keyfuse.app.demo;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Holds what the demo sent for each key and minute against what Keyfuse counted. A key's last
- * minute may still be open; any other must be counted to the nano. Not thread-safe.
+ * Holds what the demo sent for each key and minute against what Keyfuse counted. A window stays
+ * open for late usage until its key's time has passed its end and a grace, so a key's last two
+ * minutes may not be counted yet; every other must be, to the nano. Not thread-safe.
  */
 final class DayAudit {
+  private static final Duration MAY_BE_OPEN = Duration.ofMinutes(2);
+
   private final Map<String, TreeMap<Instant, Long>> sent = new HashMap<>();
   private long calls;
 
@@ -30,30 +36,32 @@ final class DayAudit {
   DayCheck compare(SpendTally tally) {
     Sums sums = new Sums();
     sent.forEach(
-        (key, minutes) ->
-            minutes.forEach(
-                (minute, nanos) ->
-                    sums.add(
-                        nanos,
-                        tally.telemetryNanos(key, minute),
-                        minute.equals(minutes.lastKey()))));
+        (key, minutes) -> {
+          Instant openFrom = minutes.lastKey().minus(MAY_BE_OPEN);
+          minutes.forEach(
+              (minute, nanos) -> {
+                Optional<Long> found = tally.telemetryNanos(key, minute);
+                boolean open = found.isEmpty() && minute.isAfter(openFrom);
+                sums.add(nanos, found.orElse(0L), open, key + " " + minute);
+              });
+        });
     return new DayCheck(calls, sums.sent, sums.counted, sums.open, sums.wrong);
   }
 
   /** Running sums of one comparison. */
   private static final class Sums {
+    private final List<String> wrong = new ArrayList<>();
     private long sent;
     private long counted;
     private long open;
-    private int wrong;
 
-    private void add(long nanos, Optional<Long> found, boolean last) {
+    private void add(long nanos, long found, boolean isOpen, String name) {
       sent += nanos;
-      counted += found.orElse(0L);
-      if (found.isEmpty() && last) {
+      counted += found;
+      if (isOpen) {
         open += nanos;
-      } else if (found.isEmpty() || found.get() != nanos) {
-        wrong++;
+      } else if (found != nanos) {
+        wrong.add(name + " sent " + Figures.usd(nanos) + ", counted " + Figures.usd(found));
       }
     }
   }

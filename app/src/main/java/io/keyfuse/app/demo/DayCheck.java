@@ -1,5 +1,7 @@
 package io.keyfuse.app.demo;
 
+import java.util.List;
+
 /**
  * The normal day as sent beside the normal day as counted: sent = counted + open when nothing is
  * lost, counted twice or priced otherwise.
@@ -7,12 +9,18 @@ package io.keyfuse.app.demo;
  * @param calls calls sent
  * @param sentNanos cost of all calls sent, by the demo's own prices
  * @param countedNanos cost by Keyfuse's closed minutes
- * @param openNanos cost in the last minute of keys whose window is not closed yet
- * @param wrongMinutes minutes of a key that Keyfuse counted otherwise, or not at all
+ * @param openNanos cost in last minutes of keys whose windows may not be closed yet
+ * @param wrong minutes of a key that Keyfuse counted otherwise, or not at all, each in words
  */
-record DayCheck(long calls, long sentNanos, long countedNanos, long openNanos, int wrongMinutes) {
+record DayCheck(long calls, long sentNanos, long countedNanos, long openNanos, List<String> wrong) {
+  private static final int MOST_NAMED = 3;
+
+  DayCheck {
+    wrong = List.copyOf(wrong);
+  }
+
   boolean isEqual() {
-    return wrongMinutes == 0 && sentNanos == countedNanos + openNanos;
+    return wrong.isEmpty() && sentNanos == countedNanos + openNanos;
   }
 
   /** Says how far the counting has come; a minute of a key closes only some time after its end. */
@@ -26,7 +34,11 @@ record DayCheck(long calls, long sentNanos, long countedNanos, long openNanos, i
   String sentence() {
     String counted =
         "sent " + Figures.usd(sentNanos) + ", Keyfuse counted " + Figures.usd(countedNanos);
-    String open = openNanos == 0 ? "" : " and has " + Figures.usd(openNanos) + " in open minutes";
-    return counted + open + (isEqual() ? ": equal" : ": NOT EQUAL, minutes off: " + wrongMinutes);
+    String open = openNanos == 0 ? "" : ", " + Figures.usd(openNanos) + " in minutes still open";
+    if (isEqual()) {
+      return counted + open + ": equal";
+    }
+    List<String> named = wrong.subList(0, Math.min(MOST_NAMED, wrong.size()));
+    return counted + open + ": NOT EQUAL in " + wrong.size() + " minutes: " + named;
   }
 }

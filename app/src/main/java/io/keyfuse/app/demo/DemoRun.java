@@ -105,9 +105,9 @@ public final class DemoRun {
     opening(parts);
     Listeners known = new Listeners(List.of(parts.told().cases(), parts.told().tally()));
     Listeners live = new Listeners(List.of(known, new Narrator(screen)));
+    seed(parts);
     try (TopicSource.Following following = topics.follow(known, live);
         Beat beat = new Beat(BEAT_THREADS)) {
-      seed(parts);
       DayAct day = new DayAct(parts, options.dayTime());
       acts(parts, day, beat);
       Set<String> troubles = new LinkedHashSet<>(beat.troubles());

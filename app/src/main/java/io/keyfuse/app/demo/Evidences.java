@@ -16,9 +16,16 @@ final class Evidences {
     this.screen = screen;
   }
 
-  void write(Evidence evidence) {
-    screen.more(Tone.WARN, evidence.getSignal() + ": " + evidence.getSummary());
-    screen.more(Tone.DIM, numbers(evidence));
+  /**
+   * Writes one piece of evidence.
+   *
+   * @param said what the incident's own line says already
+   */
+  void write(Evidence evidence, String said) {
+    if (!said.equals(evidence.getSummary())) {
+      screen.more(Tone.WARN, evidence.getSummary());
+    }
+    screen.more(Tone.WARN, evidence.getSignal() + ": " + numbers(evidence));
     evidence.getFacts().stream().limit(MOST_FACTS).forEach(this::write);
   }
 

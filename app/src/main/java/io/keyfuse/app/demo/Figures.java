@@ -34,9 +34,12 @@ final class Figures {
   /** Writes milliseconds below ten seconds, seconds above. */
   static String time(Duration duration) {
     long millis = duration.toMillis();
-    return millis < 10_000
-        ? count(millis) + " ms"
-        : String.format(Locale.ROOT, "%,.1f s", millis / 1e3);
+    return millis < 10_000 ? count(millis) + " ms" : seconds(duration);
+  }
+
+  /** Writes seconds with one decimal. */
+  static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%,.1f s", duration.toMillis() / 1e3);
   }
 
   /** Writes a share in percent, with as many digits as it needs to be told from zero. */

@@ -10,6 +10,7 @@ import io.keyfuse.schemas.v1.OutcomeReason;
 import io.keyfuse.schemas.v1.OutcomeStatus;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /**
@@ -59,7 +60,9 @@ final class Narrator implements TopicListener {
             shortId(CredentialId.of(alert.getCredential())),
             Figures.usd(alert.getSpendNanos()),
             Figures.usd(alert.getBurnNanosPerHour())));
-    alert.getEvidence().stream().limit(MOST_EVIDENCE).forEach(evidences::write);
+    alert.getEvidence().stream()
+        .limit(MOST_EVIDENCE)
+        .forEach(evidence -> evidences.write(evidence, alert.getSummary()));
   }
 
   @Override
@@ -93,6 +96,9 @@ final class Narrator implements TopicListener {
   @Override
   public void onOutcome(CommandOutcome outcome) {
     String provider = outcome.getCredential().getProvider();
+    if (outcome.getStatus() == OutcomeStatus.VERIFIED) {
+      return; // The incident's own transition says it.
+    }
     if (outcome.getStatus() == OutcomeStatus.ATTEMPTING) {
       screen.event(
           "PROVIDER", Tone.PROVIDER, "asking " + provider + ", try " + outcome.getAttempt());
@@ -128,16 +134,13 @@ final class Narrator implements TopicListener {
   }
 
   private static String change(Map<String, String> before, Map<String, String> after) {
-    StringBuilder text = new StringBuilder("read back: ");
+    StringJoiner text = new StringJoiner(", ", "read back: ", "");
     new TreeMap<>(after)
         .forEach(
-            (name, value) ->
-                text.append(name)
-                    .append(' ')
-                    .append(before.getOrDefault(name, "?"))
-                    .append(" -> ")
-                    .append(value)
-                    .append("  "));
+            (name, value) -> {
+              String old = before.get(name);
+              text.add(name + ' ' + (old == null ? value : old + " -> " + value));
+            });
     return text.toString();
   }
 

@@ -104,7 +104,7 @@ final class Theft {
     lineFrom = next;
     refusals++;
     boolean first = file.mark(Milestone.REFUSED, clock.instant());
-    String after = file.after(Milestone.REFUSED).map(Figures::time).orElse("");
+    String after = file.after(Milestone.REFUSED).map(Figures::seconds).orElse("");
     String answer = "call " + next + " refused: HTTP " + reply.status() + " " + reply.error();
     screen.event("thief", Tone.GOOD, answer + (first ? ", " + after + " after call 1" : ""));
     if (refusals == MOST_REFUSALS) {

@@ -50,8 +50,7 @@ final class TopicReader {
     }
     if (topic.equals(Topics.ALERTS.name())) {
       Alert alert = alerts.deserialize(topic, value);
-      boolean follows = alert.getState() != IncidentState.OPEN;
-      return of(record, follows ? 4 : 1, listener -> listener.onAlert(alert));
+      return of(record, isCause(alert) ? 1 : 4, listener -> listener.onAlert(alert));
     }
     if (topic.equals(Topics.COMMANDS.name())) {
       KillSwitchCommand command = commands.deserialize(topic, value);
@@ -59,6 +58,11 @@ final class TopicReader {
     }
     CommandOutcome outcome = outcomes.deserialize(topic, value);
     return of(record, 3, listener -> listener.onOutcome(outcome));
+  }
+
+  /** Evidence leads to commands; the other transitions follow their outcomes. */
+  private static boolean isCause(Alert alert) {
+    return alert.getState() == IncidentState.OPEN || alert.getState() == IncidentState.ESCALATED;
   }
 
   private static TopicRecord of(

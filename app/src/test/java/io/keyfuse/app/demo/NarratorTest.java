@@ -57,6 +57,7 @@ class NarratorTest {
 
   @Test
   void shouldShowTheProofOfQuietInOneLine() {
+    narrator.onOutcome(Records.outcome(KEY, OutcomeStatus.VERIFIED));
     narrator.onAlert(Records.alert(KEY, IncidentState.VERIFIED));
 
     assertThat(captured.lines()).singleElement().asString().contains("VERIFIED");

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RunResultTest {
-  private static final DayCheck EQUAL = new DayCheck(10, 700, 700, 0, 0);
+  private static final DayCheck EQUAL = new DayCheck(10, 700, 700, 0, List.of());
   private static final SendTotals ALL = new SendTotals(10, 10, 0, 0, 1, 0);
 
   private final Story story = Stories.story();
@@ -52,7 +52,7 @@ class RunResultTest {
 
   @Test
   void shouldFailWhenTheSumsDifferOrEventsWereRejected() {
-    DayCheck twice = new DayCheck(10, 700, 1_400, 0, 1);
+    DayCheck twice = new DayCheck(10, 700, 1_400, 0, List.of("key minute"));
     SendTotals rejected = new SendTotals(10, 9, 0, 1, 1, 0);
 
     assertThat(result(List.of(), List.of(), twice, ALL).problems())
