@@ -1,5 +1,7 @@
 package io.keyfuse.app;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -102,6 +104,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.keyfuse.testkit..");
+
+  @ArchTest
+  static final ArchRule theDemoTouchesNothingElseOfTheTestkit =
+      noClasses()
+          .that()
+          .resideInAPackage("io.keyfuse.app..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("io.keyfuse.testkit..")
+                  .and(not(resideInAPackage("io.keyfuse.testkit.provider.."))));
 
   @ArchTest
   static final ArchRule clocksAreInjected =
