@@ -148,7 +148,7 @@ public final class Platform implements AutoCloseable {
         environment,
         new TopicSerdes(registry, autoRegister),
         metrics,
-        new Health(),
+        new Health(metrics),
         crashPoints);
   }
 

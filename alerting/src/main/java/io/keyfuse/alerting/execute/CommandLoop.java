@@ -4,7 +4,6 @@ import io.keyfuse.alerting.execute.ProviderThreads.Finished;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,8 +15,6 @@ import java.util.random.RandomGenerator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,17 +28,16 @@ final class CommandLoop implements ConsumerRebalanceListener {
   private static final Duration BUSY = Duration.ofMillis(2);
   private static final Duration IDLE = Duration.ofMillis(50);
   private static final Duration REVOKE_PATIENCE = Duration.ofSeconds(15);
-  private static final int MAX_FAILED_COMMITS = 20;
 
   private final LoopParts parts;
   private final LaneRules rules;
-  private final WorkerMetrics metrics;
   private final CrashPoints hook;
   private final InstantSource clock;
   private final int maxQueued;
   private final Map<TopicPartition, PartitionLane> lanes = new HashMap<>();
   private final Set<TopicPartition> fresh = new HashSet<>();
-  private int failedCommits;
+  private final LanePublishing publishing;
+  private boolean joined;
 
   CommandLoop(
       LoopParts parts,
@@ -52,7 +48,12 @@ final class CommandLoop implements ConsumerRebalanceListener {
     this.clock = worker.clock();
     this.hook = worker.crashPoints();
     this.maxQueued = config.maxQueued();
-    this.metrics = new WorkerMetrics(worker.meters(), worker.executors().keySet());
+    this.publishing =
+        new LanePublishing(
+            parts,
+            lanes,
+            new WorkerMetrics(worker.meters(), worker.executors().keySet()),
+            worker.crashPoints());
     Map<String, ExecutorCapabilities> capabilities = new TreeMap<>();
     worker.executors().forEach((name, each) -> capabilities.put(name, each.capabilities()));
     this.rules =
@@ -76,7 +77,7 @@ final class CommandLoop implements ConsumerRebalanceListener {
     takeResults();
     Instant now = clock.instant();
     lanes.values().forEach(lane -> lane.advance(now));
-    publish();
+    publishing.publish();
     dispatch();
     pace();
   }
@@ -114,68 +115,6 @@ final class CommandLoop implements ConsumerRebalanceListener {
     }
   }
 
-  private void publish() {
-    List<Publication> batch = new ArrayList<>();
-    lanes.values().forEach(lane -> batch.addAll(lane.outbox()));
-    for (Publication publication : batch) {
-      if (publication.isIntent()) {
-        publication.reached(hook, CrashPoint.BEFORE_INTENT);
-      }
-      lane(publication).finishing(publication);
-    }
-    Map<TopicPartition, OffsetAndMetadata> offsets = offsets(batch);
-    if (offsets.isEmpty()) {
-      return;
-    }
-    if (!parts.publisher().publish(batch, offsets, parts.consumer().groupMetadata())) {
-      failedCommits++;
-      if (failedCommits >= MAX_FAILED_COMMITS) {
-        throw new KafkaException("outcomes could not be published " + failedCommits + " times");
-      }
-      return;
-    }
-    failedCommits = 0;
-    offsets.forEach((partition, at) -> committed(partition, at.offset()));
-    batch.forEach(this::published);
-  }
-
-  /** Offsets of every lane that publishes or has moved on. */
-  private Map<TopicPartition, OffsetAndMetadata> offsets(List<Publication> batch) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    lanes.forEach(
-        (partition, lane) -> {
-          boolean publishes =
-              batch.stream().anyMatch(p -> p.source().partition().equals(partition));
-          if (publishes || lane.offsets().isDirty()) {
-            offsets.put(partition, new OffsetAndMetadata(lane.offsets().position()));
-          }
-        });
-    return offsets;
-  }
-
-  private void committed(TopicPartition partition, long offset) {
-    PartitionLane lane = lanes.get(partition);
-    if (lane != null) {
-      lane.offsets().committed(offset);
-      lane.outbox().clear();
-    }
-  }
-
-  private void published(Publication publication) {
-    publication.reached(
-        hook, publication.isIntent() ? CrashPoint.AFTER_INTENT : CrashPoint.AFTER_COMMIT);
-    metrics.published(publication);
-    lane(publication).published(publication);
-  }
-
-  private PartitionLane lane(Publication publication) {
-    PartitionLane lane = lanes.get(publication.source().partition());
-    if (lane == null) {
-      throw new IllegalStateException("a publication outlived its partition");
-    }
-    return lane;
-  }
-
   private void dispatch() {
     for (PartitionLane lane : lanes.values()) {
       lane.tasks().removeIf(parts.threads()::start);
@@ -195,9 +134,9 @@ final class CommandLoop implements ConsumerRebalanceListener {
         });
   }
 
-  /** Returns true when every assigned partition is open. */
+  /** Returns true when every assigned partition is open; an instance to spare has none. */
   boolean isReady() {
-    return fresh.isEmpty() && !lanes.isEmpty();
+    return joined && fresh.isEmpty();
   }
 
   /** Ends calls under way and publishes their outcomes. */
@@ -207,6 +146,7 @@ final class CommandLoop implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    joined = true;
     fresh.addAll(partitions);
     parts.consumer().pause(partitions);
   }
@@ -219,6 +159,7 @@ final class CommandLoop implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
+    joined = false;
     forget(partitions);
   }
 
@@ -238,10 +179,10 @@ final class CommandLoop implements ConsumerRebalanceListener {
     Instant end = clock.instant().plus(patience);
     do {
       takeResults();
-      publish();
+      publishing.publish();
       parts.threads().awaitResult(BUSY);
     } while (leaving.stream().anyMatch(PartitionLane::isCalling) && clock.instant().isBefore(end));
     takeResults();
-    publish();
+    publishing.publish();
   }
 }

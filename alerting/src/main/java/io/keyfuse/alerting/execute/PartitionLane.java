@@ -157,6 +157,7 @@ final class PartitionLane {
   private void again(CommandRun run, ExecutionResult.Retry retry, Instant now) {
     Duration delay = rules.retries().delay(run.attempt(), retry.after());
     boolean late = !now.plus(delay).isBefore(run.command().getExpiresAt());
+    // Finding out is worth a few tries; an outcome of "nobody knows" is due after them.
     boolean checked = run.isCheckOnly() && run.attempt() % CHECKS == 0;
     if (run.attempt() >= rules.maxAttempts() || checked || (late && !run.called())) {
       OutcomeReason reason = late ? OutcomeReason.EXPIRED : retry.reason();

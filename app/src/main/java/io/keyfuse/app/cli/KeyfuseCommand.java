@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ReplayCommand.class,
       KeysCommand.class,
+      SchemasCommand.class,
     })
 final class KeyfuseCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -34,8 +34,8 @@ public final class ConfigDocs {
         Made from the configuration records by `ConfigDocsTest`; do not edit.
 
         One YAML file. Names are case-sensitive; an unknown one is an error that names the nearest.
-        Environment variables win over the file: `KEYFUSE__INGEST__HTTP__PORT=8080` sets
-        `ingest.http.port`. Durations are `250ms`, `30s`, `10m`, `24h`, `7d` or ISO-8601. Money is
+        Environment variables win over the file: `KEYFUSE__SERVER__PORT=8080` sets
+        `server.port`. Durations are `250ms`, `30s`, `10m`, `24h`, `7d` or ISO-8601. Money is
         decimal US dollars. Secrets are named by `env` or `file`, never written down.
         """);
     docs.open.add(new Section("", defaults.getClass(), RecordTree.of(defaults)));
@@ -114,6 +114,7 @@ public final class ConfigDocs {
     }
     return switch (c.getSimpleName()) {
       case "String" -> "text";
+      case "URI" -> "address";
       case "Path" -> "path";
       case "Duration" -> "duration";
       case "BigDecimal", "double", "Double" -> "decimal";

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Lays environment variables over the file: {@code KEYFUSE__INGEST__HTTP__PORT=8080} sets {@code
- * ingest.http.port}; under {@code KEYFUSE__KAFKA__} an underscore stands for a dot.
+ * Lays environment variables over the file: {@code KEYFUSE__SERVER__PORT=8080} sets {@code
+ * server.port}; under {@code KEYFUSE__KAFKA__} an underscore stands for a dot.
  */
 final class EnvironmentOverrides {
   private static final String PREFIX = "KEYFUSE__";

@@ -43,7 +43,8 @@ public final class SchemaPreparation {
       boolean absent = !e.isUnavailable() && !autoRegister;
       throw new ConfigException(
           "registry",
-          e.getMessage() + (absent ? "; register it with `keyfuse schemas register`" : ""));
+          e.getMessage()
+              + (absent ? "; register it with `keyfuse schemas register --config FILE`" : ""));
     }
   }
 }

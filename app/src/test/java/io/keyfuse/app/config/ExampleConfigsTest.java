@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +21,17 @@ class ExampleConfigsTest {
           .sorted()
           .toList();
     }
+  }
+
+  @Test
+  void shouldBindTheReadmesConfiguration() throws IOException {
+    String readme = Files.readString(Path.of("..", "README.md"));
+    String yaml = readme.split("```yaml\n", -1)[1].split("```", -1)[0];
+
+    AppConfig config = AppConfig.parse(yaml, Map.of());
+
+    assertThat(config.response().policies()).hasSize(1);
+    assertThat(config.executors().openai().enabled()).isTrue();
   }
 
   @ParameterizedTest

@@ -27,7 +27,8 @@ public final class StandInClient {
   /**
    * Makes a key unless it exists. Members: {@code id} (not for LiteLLM), {@code secret}, {@code
    * project}, and optionally {@code name}, {@code owner_type}, {@code owner_id}, {@code scopes},
-   * {@code status}, {@code expires_at}, {@code max_budget}, {@code rpm_limit}.
+   * {@code status}, {@code expires_at} (Unix seconds at OpenAI, else RFC 3339), {@code max_budget},
+   * {@code rpm_limit}.
    *
    * @return the key's public id
    */

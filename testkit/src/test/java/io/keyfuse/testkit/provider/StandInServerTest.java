@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,24 +113,47 @@ class StandInServerTest {
 
   @Test
   void shouldRunAsAProcessThatEndsWithItsInput(@TempDir Path folder) throws Exception {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classPath = System.getProperty("java.class.path");
-    String main = StandInProcess.class.getName();
-    Process process =
-        new ProcessBuilder(java, "-cp", classPath, main, folder.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+    Process process = process(folder);
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-      String line = out.readLine();
-      assertThat(line).contains("\"openai\":\"http://127.0.0.1:", "anthropic", "litellm");
+      assertThat(out.readLine()).contains("\"openai\":\"http://127.0.0.1:", "litellm");
 
       process.getOutputStream().close();
 
-      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isZero();
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  @Test
+  void shouldLoseNothingItAnsweredWhenItsProcessIsKilled(@TempDir Path folder) throws Exception {
+    Process process = process(folder);
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      var urls = Json.MAPPER.readTree(out.readLine());
+      StandInClient control = new StandInClient(URI.create(urls.get("anthropic").asText()));
+      for (int i = 0; i < 50; i++) {
+        control.seed(Calls.key("id", "apikey_" + i, "secret", "s" + i));
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+
+    try (StandInServer server = StandInServer.start(StandInConfig.on(folder))) {
+      String line = "GET /v1/organizations/api_keys?limit=100";
+      assertThat(Calls.send(server.anthropic(), line, "", ADMIN, VERSION).body().split("apikey_"))
+          .hasSizeGreaterThan(50)
+          .anySatisfy(part -> assertThat(part).startsWith("49"));
+    }
+  }
+
+  private static Process process(Path folder) throws IOException {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classPath = System.getProperty("java.class.path");
+    String main = StandInProcess.class.getName();
+    return new ProcessBuilder(java, "-cp", classPath, main, folder.toString())
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   private static com.fasterxml.jackson.databind.node.ObjectNode key() {
