@@ -12,8 +12,7 @@ import java.util.Map;
  * @param clock wall-clock time
  * @param pacer lets time pass
  */
-public record DemoTerminal(
-    PrintStream out, boolean coloured, InstantSource clock, Pacer pacer) {
+public record DemoTerminal(PrintStream out, boolean coloured, InstantSource clock, Pacer pacer) {
   /**
    * Returns a terminal in real time.
    *
