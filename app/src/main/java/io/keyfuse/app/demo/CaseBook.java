@@ -7,8 +7,6 @@ import io.keyfuse.schemas.v1.Credential;
 import io.keyfuse.schemas.v1.IncidentState;
 import io.keyfuse.schemas.v1.KillSwitchCommand;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -27,18 +25,6 @@ final class CaseBook implements TopicListener {
 
   CaseFile of(String credentialId) {
     return files.computeIfAbsent(credentialId, ignored -> new CaseFile());
-  }
-
-  /** Returns the number of different commands per key, keys without one left out. */
-  Map<String, Integer> commands() {
-    Map<String, Integer> counts = new TreeMap<>();
-    files.forEach(
-        (id, file) -> {
-          if (file.commandCount() > 0) {
-            counts.put(id, file.commandCount());
-          }
-        });
-    return counts;
   }
 
   @Override

@@ -123,7 +123,7 @@ public final class DemoRun {
   private DemoParts parts() {
     ScenarioFile file = new ScenarioFile(folder.path());
     Scenario scenario = file.load().orElseGet(this::begin);
-    StandIns clouds = new StandIns(http, standIns, scenario.keyring(), terminal.nanoTime());
+    StandIns clouds = new StandIns(http, standIns, scenario.keyring());
     UsagePoster poster = new UsagePoster(http, intake.ingest(), intake.token());
     Told told = new Told(new CaseBook(terminal.clock()), new SpendTally());
     Chronicle chronicle = new Chronicle(file, scenario);

@@ -3,7 +3,6 @@ package io.keyfuse.app.demo;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.LongSupplier;
 
 /**
  * Where the demo writes, and its time.
@@ -11,11 +10,9 @@ import java.util.function.LongSupplier;
  * @param out gets UTF-8 text
  * @param coloured true for a terminal that takes ANSI colours
  * @param clock wall-clock time
- * @param nanoTime for latencies
  * @param pacer lets time pass
  */
-public record DemoTerminal(
-    PrintStream out, boolean coloured, InstantSource clock, LongSupplier nanoTime, Pacer pacer) {
+public record DemoTerminal(PrintStream out, boolean coloured, InstantSource clock, Pacer pacer) {
   /**
    * Returns a terminal in real time.
    *
@@ -25,6 +22,6 @@ public record DemoTerminal(
   public static DemoTerminal real(
       PrintStream out, boolean interactive, Map<String, String> environment) {
     boolean coloured = Style.detect(interactive, environment).coloured();
-    return new DemoTerminal(out, coloured, InstantSource.system(), System::nanoTime, Pacer.real());
+    return new DemoTerminal(out, coloured, InstantSource.system(), Pacer.real());
   }
 }

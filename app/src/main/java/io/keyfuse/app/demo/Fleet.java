@@ -4,9 +4,7 @@ import io.keyfuse.app.demo.DemoKey.Role;
 import io.keyfuse.schemas.id.NameUuid;
 import io.keyfuse.schemas.v1.Credential;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -33,11 +31,9 @@ final class Fleet {
       List.of("openai", "anthropic", "openai", "anthropic", "litellm");
 
   private final List<DemoKey> keys;
-  private final Map<String, DemoKey> byId = new HashMap<>();
 
   private Fleet(List<DemoKey> keys) {
     this.keys = List.copyOf(keys);
-    keys.forEach(key -> byId.put(key.id(), key));
   }
 
   /** Makes the fleet of a seed; a LiteLLM key's identity is the hash of its secret. */
@@ -59,15 +55,6 @@ final class Fleet {
 
   DemoKey victim(Role role) {
     return keys.stream().filter(key -> key.role() == role).findFirst().orElseThrow();
-  }
-
-  /** Returns the key of a credential id, or fails: the demo knows every key it made. */
-  DemoKey byId(String credentialId) {
-    DemoKey key = byId.get(credentialId);
-    if (key == null) {
-      throw new IllegalArgumentException("no such key in the demo: " + credentialId);
-    }
-    return key;
   }
 
   private static DemoKey benign(int index, SplittableRandom random, Identity identity) {

@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.LongSupplier;
 
 /**
  * What the demo does at the stand-ins: makes keys, calls models with their secrets, and reads the
@@ -30,13 +29,11 @@ final class StandIns {
   private final HttpClient http;
   private final StandInUrls urls;
   private final Keyring keyring;
-  private final LongSupplier nanoTime;
 
-  StandIns(HttpClient http, StandInUrls urls, Keyring keyring, LongSupplier nanoTime) {
+  StandIns(HttpClient http, StandInUrls urls, Keyring keyring) {
     this.http = http;
     this.urls = urls;
     this.keyring = keyring;
-    this.nanoTime = nanoTime;
   }
 
   /** Makes the key unless the stand-in has it; a key that it has keeps its state. */
@@ -71,11 +68,9 @@ final class StandIns {
     } else {
       request.header("Authorization", "Bearer " + secret);
     }
-    long from = nanoTime.getAsLong();
     HttpResponse<String> reply = send(request, prompt(call));
-    Duration latency = Duration.ofNanos(nanoTime.getAsLong() - from);
     String error = reply.statusCode() < 400 ? "" : errorOf(reply.body());
-    return new CallReply(reply.statusCode(), error, latency);
+    return new CallReply(reply.statusCode(), error);
   }
 
   /** Returns the books of all stand-ins. */

@@ -46,6 +46,7 @@ final class SummaryTable {
       }
     }
     row(Tone.PLAIN, "calls answered", thefts, theft -> Figures.count(theft.loot().calls()));
+    row(Tone.PLAIN, "calls refused", thefts, theft -> Figures.count(theft.loot().refused()));
     row(Tone.STRONG, "dollars lost", thefts, theft -> Figures.usd(theft.loot().costNanos()));
     row(
         Tone.STRONG,

@@ -170,8 +170,7 @@ class DemoRunTest {
     DemoIntake intake =
         new DemoIntake(keyfuse.url(), FakeKeyfuse.TOKEN, inventory::add, keyfuse::duplicates);
     DemoTerminal terminal =
-        new DemoTerminal(
-            captured.out(), false, InstantSource.system(), System::nanoTime, Pacer.real());
+        new DemoTerminal(captured.out(), false, InstantSource.system(), Pacer.real());
     StandInUrls urls = new StandInUrls(clouds().openAi(), clouds().anthropic(), clouds().liteLlm());
     DemoFolder demo = DemoFolder.prepare(folder.resolve("demo"));
     return new DemoRun(intake, keyfuse, urls, demo, terminal, options);
