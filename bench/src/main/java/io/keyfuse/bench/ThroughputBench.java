@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,6 +40,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Events per second of the whole fused topology, beside a plain consumer loop over the same records
@@ -84,17 +86,23 @@ final class ThroughputBench {
     UsageLoad load =
         new UsageLoad(
             plan.keys(), plan.seed(), Instant.parse("2026-11-01T00:00:00Z"), plan.spacingMicros());
+    AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     long from = System.nanoTime();
     try (KafkaProducer<String, UsageEvent> producer =
         new KafkaProducer<>(
             settings, new StringSerializer(), serdes.value(Topics.USAGE).serializer())) {
       for (int i = 0; i < plan.events(); i++) {
         UsageEvent event = load.next();
-        producer.send(
-            new ProducerRecord<>(
-                Topics.USAGE.name(), CredentialId.of(event.getCredential()), event));
+        var unused =
+            producer.send(
+                new ProducerRecord<>(
+                    Topics.USAGE.name(), CredentialId.of(event.getCredential()), event),
+                (metadata, e) -> failure.compareAndSet(null, e));
       }
       producer.flush();
+    }
+    if (failure.get() != null) {
+      throw new IllegalStateException("the preload failed", failure.get());
     }
     return perSecond(from);
   }

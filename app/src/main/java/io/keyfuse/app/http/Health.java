@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * Named readiness checks; ready when all pass. Each is the gauge {@code keyfuse.app.health}, 1 while
- * it passes. Thread-safe once filled.
+ * Named readiness checks; ready when all pass. Each is the gauge {@code keyfuse.app.health}, 1
+ * while it passes. Thread-safe once filled.
  */
 public final class Health {
   private final Map<String, BooleanSupplier> checks = new LinkedHashMap<>();

@@ -28,6 +28,8 @@ public final class StreamsProperties {
     p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
     p.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.OPTIMIZE);
     p.put(StreamsConfig.consumerPrefix("auto.offset.reset"), "earliest");
+    // A dead instance's keys go unwatched for this long; Kafka's default is 45 s.
+    p.put(StreamsConfig.consumerPrefix("session.timeout.ms"), "10000");
     p.put(StreamsConfig.producerPrefix("linger.ms"), "5");
     p.put(StreamsConfig.producerPrefix("compression.type"), "lz4");
     p.putAll(kafka);
