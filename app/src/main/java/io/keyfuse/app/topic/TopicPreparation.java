@@ -136,8 +136,14 @@ public final class TopicPreparation {
     ConfigException failure =
         new ConfigException(
             "kafka.bootstrap.servers",
-            "the cluster did not answer (" + cause.getMessage() + "); check address and ACLs");
+            "the cluster did not answer (" + saidBy(cause) + "); check address and ACLs");
     failure.initCause(cause);
     return failure;
+  }
+
+  private static String saidBy(Throwable cause) {
+    return cause.getMessage() == null
+        ? cause.getClass().getSimpleName() + " after " + TIMEOUT_S + " s"
+        : cause.getMessage();
   }
 }
