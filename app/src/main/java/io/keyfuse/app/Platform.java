@@ -137,7 +137,10 @@ public final class Platform implements AutoCloseable {
     new JvmMemoryMetrics().bindTo(metrics);
     closing.with(bound(new JvmGcMetrics(), metrics));
     new ProcessorMetrics().bindTo(metrics);
-    try (Admin admin = Admin.create(config.clientProperties())) {
+    Map<String, Object> client = config.clientProperties();
+    client.putIfAbsent("default.api.timeout.ms", 20_000);
+    client.putIfAbsent("request.timeout.ms", 10_000);
+    try (Admin admin = Admin.create(client)) {
       new TopicPreparation(admin, config.topics()).prepare();
     }
     SchemaRegistryClient registry = closing.with(registry(config, environment));
