@@ -57,22 +57,17 @@ public final class ConfigBinder {
     ObjectNode tree = RecordTree.of(defaults);
     merge(tree, parse(text));
     overrides.apply(tree, environment);
-    Class<?> type = defaults.getClass();
-    KnownNames.check(tree, type, "");
-    try {
-      @SuppressWarnings("unchecked")
-      R bound = (R) yaml.treeToValue(tree, type);
-      return bound;
-    } catch (JsonMappingException e) {
-      throw explained(e);
-    } catch (JsonProcessingException e) {
-      throw new ConfigException("configuration", e.getOriginalMessage());
-    }
+    @SuppressWarnings("unchecked")
+    Class<R> type = (Class<R>) defaults.getClass();
+    return bound(tree, type);
   }
 
   /** Reads a text onto a record that needs every field itself. */
   public <R extends Record> R bind(String text, Class<R> type) {
-    JsonNode tree = parse(text);
+    return bound(parse(text), type);
+  }
+
+  private <R extends Record> R bound(JsonNode tree, Class<R> type) {
     KnownNames.check(tree, type, "");
     try {
       return yaml.treeToValue(tree, type);

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,7 +80,7 @@ final class ReadLoop {
       fold.sink().take(record.key() == null ? "" : record.key(), record.value());
       meters.folded(record.topic());
     } catch (RuntimeException e) {
-      if (registryIsAway(e)) {
+      if (RegistryException.isCausedByUnavailability(e)) {
         throw e;
       }
       meters.unreadable(record.topic());
@@ -97,14 +96,5 @@ final class ReadLoop {
   private static boolean reached(
       Consumer<String, byte[]> consumer, Map.Entry<TopicPartition, Long> end) {
     return consumer.position(end.getKey()) >= end.getValue();
-  }
-
-  private static boolean registryIsAway(@Nullable Throwable error) {
-    for (Throwable at = error; at != null; at = at.getCause()) {
-      if (at instanceof RegistryException registry && registry.isUnavailable()) {
-        return true;
-      }
-    }
-    return false;
   }
 }
