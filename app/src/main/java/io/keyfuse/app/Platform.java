@@ -143,13 +143,15 @@ public final class Platform implements AutoCloseable {
     try (Admin admin = Admin.create(client)) {
       new TopicPreparation(admin, config.topics()).prepare();
     }
-    SchemaRegistryClient registry = closing.with(registry(config, environment));
-    boolean autoRegister = config.registry().autoRegister();
-    new SchemaPreparation(registry, autoRegister).prepare();
+    SchemaRegistryClient registry =
+        closing.with(new HttpSchemaRegistryClient(config.registry(), environment));
+    new SchemaPreparation(
+            registry, config.registry().autoRegister(), config.registry().subjectStrategy())
+        .prepare();
     return new Shared(
         config,
         environment,
-        new TopicSerdes(registry, autoRegister),
+        TopicSerdes.of(config.registry(), registry, environment),
         metrics,
         new Health(metrics),
         crashPoints);
@@ -158,11 +160,6 @@ public final class Platform implements AutoCloseable {
   private static JvmGcMetrics bound(JvmGcMetrics gc, PrometheusMeterRegistry metrics) {
     gc.bindTo(metrics);
     return gc;
-  }
-
-  private static SchemaRegistryClient registry(AppConfig config, Map<String, String> environment) {
-    return new HttpSchemaRegistryClient(
-        config.registry(), config.registry().auth().authorization(environment));
   }
 
   private static HttpServer management(Shared shared) {

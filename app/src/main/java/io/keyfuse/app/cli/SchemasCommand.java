@@ -30,9 +30,8 @@ final class SchemasCommand {
           Path config) {
     AppConfig settings = AppConfig.load(config, System.getenv());
     try (HttpSchemaRegistryClient registry =
-        new HttpSchemaRegistryClient(
-            settings.registry(), settings.registry().auth().authorization(System.getenv()))) {
-      new SchemaPreparation(registry, true).prepare();
+        new HttpSchemaRegistryClient(settings.registry(), System.getenv())) {
+      new SchemaPreparation(registry, true, settings.registry().subjectStrategy()).prepare();
     }
     spec.commandLine().getOut().println("registered at " + settings.registry().urls());
     return 0;

@@ -3,6 +3,7 @@ package io.keyfuse.app.topic;
 import io.keyfuse.schemas.config.ConfigException;
 import io.keyfuse.schemas.registry.RegistryException;
 import io.keyfuse.schemas.registry.SchemaRegistryClient;
+import io.keyfuse.schemas.registry.SubjectStrategy;
 import io.keyfuse.schemas.topic.Topic;
 import io.keyfuse.schemas.topic.Topics;
 import org.apache.avro.Schema;
@@ -12,11 +13,14 @@ import org.apache.avro.specific.SpecificData;
 public final class SchemaPreparation {
   private final SchemaRegistryClient registry;
   private final boolean autoRegister;
+  private final SubjectStrategy strategy;
 
   /** Registers what is missing when auto-register is on, else only looks it up. */
-  public SchemaPreparation(SchemaRegistryClient registry, boolean autoRegister) {
+  public SchemaPreparation(
+      SchemaRegistryClient registry, boolean autoRegister, SubjectStrategy strategy) {
     this.registry = registry;
     this.autoRegister = autoRegister;
+    this.strategy = strategy;
   }
 
   /**
@@ -27,7 +31,8 @@ public final class SchemaPreparation {
   public void prepare() {
     for (Topic<?> topic : Topics.all()) {
       if (topic.valueType() != byte[].class) {
-        prepare(topic.valueSubject(), SpecificData.get().getSchema(topic.valueType()));
+        Schema schema = SpecificData.get().getSchema(topic.valueType());
+        prepare(strategy.valueSubject(topic.name(), schema), schema);
       }
     }
   }

@@ -30,6 +30,7 @@ class ExampleConfigsTest {
 
     AppConfig config = AppConfig.parse(yaml, Map.of());
 
+    assertThat(config.registry().autoRegister()).isFalse();
     assertThat(config.response().policies()).hasSize(1);
     assertThat(config.executors().openai().enabled()).isTrue();
   }
@@ -40,6 +41,7 @@ class ExampleConfigsTest {
     AppConfig config = AppConfig.load(example, Map.of());
 
     assertThat(config.kafka()).containsKey("bootstrap.servers");
+    assertThat(config.registry().autoRegister()).isFalse();
     assertThat(config.ingest().http().tokens()).isNotEmpty();
   }
 }

@@ -241,7 +241,7 @@ class ContainersIT {
               "bootstrap.servers", "127.0.0.1:" + kafkaPort, "isolation.level", "read_committed");
       URI url = URI.create("http://127.0.0.1:" + registry.getMappedPort(8080) + "/apis/ccompat/v7");
       this.serdes =
-          new TopicSerdes(new HttpSchemaRegistryClient(RegistryConfig.of(url), null), false);
+          new TopicSerdes(new HttpSchemaRegistryClient(RegistryConfig.of(url), Map.of()), false);
     }
 
     /** Requests of the minute by its newest revision of each key. */

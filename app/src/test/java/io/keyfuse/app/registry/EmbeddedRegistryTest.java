@@ -10,6 +10,7 @@ import io.keyfuse.schemas.registry.ContractSchema;
 import io.keyfuse.schemas.registry.HttpSchemaRegistryClient;
 import io.keyfuse.schemas.registry.RegistryConfig;
 import io.keyfuse.schemas.registry.RegistryException;
+import io.keyfuse.schemas.registry.SubjectStrategy;
 import io.keyfuse.schemas.serde.TopicSerdes;
 import io.keyfuse.schemas.topic.Topic;
 import io.keyfuse.schemas.topic.Topics;
@@ -141,13 +142,14 @@ class EmbeddedRegistryTest {
     Map<String, Schema> schemas = new LinkedHashMap<>();
     for (Topic<?> topic : Topics.all()) {
       if (SpecificRecord.class.isAssignableFrom(topic.valueType())) {
-        schemas.put(topic.valueSubject(), SpecificData.get().getSchema(topic.valueType()));
+        Schema schema = SpecificData.get().getSchema(topic.valueType());
+        schemas.put(SubjectStrategy.TOPIC_NAME.valueSubject(topic.name(), schema), schema);
       }
     }
     return schemas;
   }
 
   private HttpSchemaRegistryClient client() {
-    return new HttpSchemaRegistryClient(RegistryConfig.of(registry.url()), null);
+    return new HttpSchemaRegistryClient(RegistryConfig.of(registry.url()), Map.of());
   }
 }

@@ -36,8 +36,8 @@ final class WorkerProcess {
   /** Both sides register in this order, so that ids agree without a server. */
   static TopicSerdes serdes() {
     InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
-    registry.register(Topics.COMMANDS.valueSubject(), KillSwitchCommand.getClassSchema());
-    registry.register(Topics.OUTCOMES.valueSubject(), CommandOutcome.getClassSchema());
+    registry.register(Topics.COMMANDS.name() + "-value", KillSwitchCommand.getClassSchema());
+    registry.register(Topics.OUTCOMES.name() + "-value", CommandOutcome.getClassSchema());
     return new TopicSerdes(registry, true);
   }
 

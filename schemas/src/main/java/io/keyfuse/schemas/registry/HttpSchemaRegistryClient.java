@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.avro.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Speaks the Confluent Schema Registry protocol over HTTP. Answers are kept both ways, failures
@@ -28,10 +28,11 @@ public final class HttpSchemaRegistryClient implements SchemaRegistryClient {
    * Makes a client; nothing is sent yet.
    *
    * @param config where the registry is
-   * @param authorization value of the login header, of {@link RegistryAuth#authorization}
+   * @param environment the process's environment, for the secrets that the configuration names
+   * @throws io.keyfuse.schemas.config.ConfigException when a secret, certificate or key is unusable
    */
-  public HttpSchemaRegistryClient(RegistryConfig config, @Nullable String authorization) {
-    this.http = new RegistryHttp(config, authorization);
+  public HttpSchemaRegistryClient(RegistryConfig config, Map<String, String> environment) {
+    this.http = new RegistryHttp(config, environment);
   }
 
   @Override

@@ -60,19 +60,28 @@ public record RegistryAuth(
    * @throws ConfigException when the secret is missing or cannot stand in a header
    */
   public @Nullable String authorization(Map<String, String> environment) {
+    String value = resolved(environment);
+    if (value == null) {
+      return null;
+    }
+    if (kind == Kind.BASIC) {
+      byte[] pair = (username + ":" + value).getBytes(StandardCharsets.UTF_8);
+      return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+    return "Bearer " + value;
+  }
+
+  /** Reads the secret, or returns null for no login. */
+  @Nullable String resolved(Map<String, String> environment) {
     SecretRef place = secret;
     if (place == null) {
       return null;
     }
     String value = place.resolve("registry.auth.secret", environment);
-    if (kind == Kind.BASIC) {
-      byte[] pair = (username + ":" + value).getBytes(StandardCharsets.UTF_8);
-      return "Basic " + Base64.getEncoder().encodeToString(pair);
-    }
-    if (!value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+    if (kind == Kind.BEARER && !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new ConfigException(
           "registry.auth.secret", "the token holds a space, line end or non-ASCII character");
     }
-    return "Bearer " + value;
+    return value;
   }
 }

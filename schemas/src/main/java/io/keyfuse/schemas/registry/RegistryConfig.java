@@ -5,13 +5,17 @@ import io.keyfuse.schemas.config.Doc;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the schema registry is and how it is called: the YAML section {@code registry}.
  *
  * @param urls base URLs of one registry's instances, tried in order; a path is kept
  * @param autoRegister true when the serde may register a schema that the registry does not know
+ * @param subjectStrategy under which subject a schema stands
+ * @param serdeClass name of a Kafka serde to use in place of Keyfuse's own
  * @param auth login
+ * @param tls trust and client certificate over HTTPS
  * @param connectTimeout longest wait for a connection
  * @param requestTimeout longest wait for one URL's full answer
  * @param retry rounds and pauses
@@ -22,7 +26,13 @@ public record RegistryConfig(
         List<URI> urls,
     @Doc("Register unknown schemas on first use; default false: they must be there.")
         boolean autoRegister,
+    @Doc("Subjects as Confluent names them: topic-value, full.Name or topic-full.Name.")
+        SubjectStrategy subjectStrategy,
+    @Doc("Kafka Serde class for all values, with Confluent's settings; default Keyfuse's own.")
+        @Nullable String serdeClass,
     @Doc("Login; default none.") RegistryAuth auth,
+    @Doc("Trust and client certificate of https URLs; default the JVM's.")
+        @Nullable RegistryTls tls,
     @Doc("Longest wait for a connection; default 2 s.") Duration connectTimeout,
     @Doc("Longest wait for one URL's full answer; default 5 s.") Duration requestTimeout,
     @Doc("Rounds and pauses when no URL answers.") RegistryRetry retry) {
@@ -31,6 +41,7 @@ public record RegistryConfig(
   /** Puts defaults for what is left out and checks the rest. */
   public RegistryConfig {
     urls = urls == null ? List.of() : List.copyOf(urls);
+    subjectStrategy = subjectStrategy == null ? SubjectStrategy.TOPIC_NAME : subjectStrategy;
     auth = auth == null ? RegistryAuth.none() : auth;
     connectTimeout = connectTimeout == null ? Duration.ofSeconds(2) : connectTimeout;
     requestTimeout = requestTimeout == null ? Duration.ofSeconds(5) : requestTimeout;
@@ -40,6 +51,10 @@ public record RegistryConfig(
           "registry.urls", "holds " + urls.size() + " URLs; give 1 to " + MAX_URLS);
     }
     urls.forEach(RegistryConfig::check);
+    if (tls != null && urls.stream().noneMatch(url -> "https".equals(url.getScheme()))) {
+      throw new ConfigException(
+          "registry.tls", "is set but no URL of registry.urls is https; change them or remove it");
+    }
     positive("registry.connect_timeout", connectTimeout);
     positive("registry.request_timeout", requestTimeout);
   }
@@ -49,7 +64,10 @@ public record RegistryConfig(
     return new RegistryConfig(
         List.of(url),
         false,
+        SubjectStrategy.TOPIC_NAME,
+        null,
         RegistryAuth.none(),
+        null,
         Duration.ofSeconds(2),
         Duration.ofSeconds(5),
         RegistryRetry.defaults());

@@ -10,12 +10,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +34,10 @@ final class RegistryHttp {
   private final RetryPolicy<RegistryReply> rounds;
   private final AtomicInteger lastGood = new AtomicInteger();
 
-  RegistryHttp(RegistryConfig config, @Nullable String authorization) {
+  RegistryHttp(RegistryConfig config, Map<String, String> environment) {
     this.config = config;
-    this.authorization = authorization;
-    this.http = HttpClient.newBuilder().connectTimeout(config.connectTimeout()).build();
+    this.authorization = config.auth().authorization(environment);
+    this.http = client(config, environment);
     this.rounds =
         RetryPolicy.<RegistryReply>builder()
             .handleIf(e -> e instanceof IOException && !(e instanceof InterruptedIOException))
@@ -87,11 +89,27 @@ final class RegistryHttp {
       } catch (InterruptedIOException e) {
         throw e;
       } catch (IOException e) {
-        String why = e.getMessage() == null ? "" : " " + e.getMessage();
-        faults.add(urls.get(at) + ": " + e.getClass().getSimpleName() + why);
+        faults.add(urls.get(at) + ": " + fault(e));
       }
     }
     throw new IOException(faults.toString());
+  }
+
+  private static HttpClient client(RegistryConfig config, Map<String, String> environment) {
+    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(config.connectTimeout());
+    if (config.tls() != null) {
+      client.sslContext(TlsContext.of(config.tls(), environment));
+    }
+    return client.build();
+  }
+
+  private static String fault(IOException e) {
+    String why = e.getMessage() == null ? "" : " " + e.getMessage();
+    String fix =
+        e instanceof SSLException
+            ? "; TLS failed: check registry.tls and the names in the server's certificate"
+            : "";
+    return e.getClass().getSimpleName() + why + fix;
   }
 
   /** Waits for the whole answer: the client's own timeout ends with the headers. */

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.SerializationException;
@@ -29,7 +31,7 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
   private static final int MAX_READERS = 1_000;
 
   private final SchemaRegistryClient registry;
-  private final Schema readerSchema;
+  private final UnaryOperator<Schema> readerSchemas;
   private final ThreadLocal<Reading<T>> reading = ThreadLocal.withInitial(Reading::new);
 
   /** Avro's readers and decoders are for one thread at a time. */
@@ -40,9 +42,19 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
 
   /** Makes a deserializer for one record type, given by its schema. */
   public ConfluentAvroDeserializer(SchemaRegistryClient registry, Schema readerSchema) {
+    this(registry, writer -> readerSchema);
+  }
+
+  /** Makes a deserializer into the generated class that has the writer's full name. */
+  public ConfluentAvroDeserializer(SchemaRegistryClient registry) {
+    this(registry, ConfluentAvroDeserializer::generated);
+  }
+
+  private ConfluentAvroDeserializer(
+      SchemaRegistryClient registry, UnaryOperator<Schema> readerSchemas) {
     ContractTrust.grant();
     this.registry = registry;
-    this.readerSchema = readerSchema;
+    this.readerSchemas = readerSchemas;
   }
 
   @Override
@@ -66,14 +78,10 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
         return value;
       }
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw unreadable(topic, id, e);
+      throw new SerializationException(
+          topic + ": cannot read " + reader.getExpected().getFullName() + " of schema id " + id, e);
     }
     throw new SerializationException(topic + ": bytes left after the record of schema id " + id);
-  }
-
-  private SerializationException unreadable(String topic, int id, Throwable cause) {
-    return new SerializationException(
-        topic + ": cannot read " + readerSchema.getFullName() + " of schema id " + id, cause);
   }
 
   private SpecificDatumReader<T> readerOf(
@@ -83,6 +91,7 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
       return known;
     }
     Schema writerSchema = writerSchemaOf(topic, id);
+    Schema readerSchema = readerSchemas.apply(writerSchema);
     if (readers.size() >= MAX_READERS) {
       readers.clear();
     }
@@ -103,5 +112,15 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
       }
       throw new SerializationException(topic + ": no usable schema of id " + id, e);
     }
+  }
+
+  private static Schema generated(Schema writer) {
+    Class<?> type =
+        writer.getType() == Schema.Type.RECORD ? SpecificData.get().getClass(writer) : null;
+    if (type == null) {
+      throw new SerializationException(
+          "no generated class of " + writer.getFullName() + " here; add it to the class path");
+    }
+    return SpecificData.get().getSchema(type);
   }
 }

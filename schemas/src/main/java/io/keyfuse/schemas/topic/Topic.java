@@ -23,11 +23,6 @@ public record Topic<V>(
     COMPACT
   }
 
-  /** Returns the registry subject of the value under TopicNameStrategy. */
-  public String valueSubject() {
-    return name + "-value";
-  }
-
   @Override
   public String toString() {
     return name;

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.keyfuse.schemas.config.SecretRef;
+import io.keyfuse.schemas.registry.RegistryAuth.Kind;
 import io.keyfuse.schemas.v1.UsageEvent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.Schema;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +35,8 @@ class HttpSchemaRegistryClientTest {
   @Test
   void shouldRegisterUnderTheBasePathWithTheProtocolsTypeAndLogin() throws Exception {
     one.then(200, "{\"id\":7}");
-    var client = client(List.of(one.url("/apis/ccompat/v7/")), "Bearer abc");
+    var bearer = new RegistryAuth(Kind.BEARER, null, new SecretRef("TOKEN", null));
+    var client = client(List.of(one.url("/apis/ccompat/v7/")), bearer, Duration.ofSeconds(5));
 
     assertThat(client.register(SUBJECT, USAGE)).isEqualTo(7);
 
@@ -123,7 +126,7 @@ class HttpSchemaRegistryClientTest {
   void shouldGoToTheNextUrlAndStayThere() {
     one.then(503, "{\"error_code\":50003,\"message\":\"no master\"}");
     two.then(200, "{\"id\":1}").then(200, "{\"id\":2}");
-    var client = client(List.of(one.url(""), two.url("")), null);
+    var client = client(List.of(one.url(""), two.url("")));
 
     assertThat(client.lookup(SUBJECT, USAGE)).isEqualTo(1);
     assertThat(client.lookup("other", USAGE)).isEqualTo(2);
@@ -135,7 +138,7 @@ class HttpSchemaRegistryClientTest {
   void shouldTryBoundedRoundsAndThenNameEveryUrl() {
     one.close();
 
-    RegistryException e = failure(client(List.of(one.url("/a"), two.url("/b")), null));
+    RegistryException e = failure(client(List.of(one.url("/a"), two.url("/b"))));
 
     assertThat(e.isUnavailable()).isTrue();
     assertThat(e)
@@ -156,7 +159,7 @@ class HttpSchemaRegistryClientTest {
   void shouldNotWaitForABodyThatDoesNotCome() {
     one.then(new RegistryStandIn.Answer(200, "{\"id\":1}", 30_000));
     one.then(200, "{\"id\":2}");
-    var client = client(List.of(one.url("")), null, Duration.ofMillis(300));
+    var client = client(List.of(one.url("")), RegistryAuth.none(), Duration.ofMillis(300));
     long start = System.nanoTime();
 
     assertThat(client.lookup(SUBJECT, USAGE)).isEqualTo(2);
@@ -204,18 +207,27 @@ class HttpSchemaRegistryClientTest {
   }
 
   private static HttpSchemaRegistryClient client(RegistryStandIn standIn) {
-    return client(List.of(standIn.url("")), null);
+    return client(List.of(standIn.url("")));
   }
 
-  private static HttpSchemaRegistryClient client(List<URI> urls, @Nullable String login) {
-    return client(urls, login, Duration.ofSeconds(5));
+  private static HttpSchemaRegistryClient client(List<URI> urls) {
+    return client(urls, RegistryAuth.none(), Duration.ofSeconds(5));
   }
 
   private static HttpSchemaRegistryClient client(
-      List<URI> urls, @Nullable String login, Duration timeout) {
+      List<URI> urls, RegistryAuth login, Duration timeout) {
     var retry = new RegistryRetry(3, Duration.ofMillis(5), Duration.ofMillis(20));
     return new HttpSchemaRegistryClient(
-        new RegistryConfig(urls, false, RegistryAuth.none(), Duration.ofSeconds(2), timeout, retry),
-        login);
+        new RegistryConfig(
+            urls,
+            false,
+            SubjectStrategy.TOPIC_NAME,
+            null,
+            login,
+            null,
+            Duration.ofSeconds(2),
+            timeout,
+            retry),
+        Map.of("TOKEN", "abc"));
   }
 }

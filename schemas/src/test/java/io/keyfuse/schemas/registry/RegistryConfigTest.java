@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.keyfuse.schemas.config.ConfigException;
 import io.keyfuse.schemas.config.Doc;
+import io.keyfuse.schemas.config.SecretRef;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -55,9 +56,17 @@ class RegistryConfigTest {
         read(
             "{'urls':['https://a/x','https://b'],'auto_register':true,'connect_timeout':'PT1S',"
                 + "'request_timeout':'PT3S','retry':{'rounds':2,'max_delay':'PT4S'},"
-                + "'auth':{'kind':'basic','username':'svc','secret':{'env':'PW'}}}");
+                + "'auth':{'kind':'basic','username':'svc','secret':{'env':'PW'}},"
+                + "'subject_strategy':'record_name','serde_class':'x.Y',"
+                + "'tls':{'truststore':'/ca.pem','keystore':'/k','keystore_password':{'env':'P'}}}");
 
     assertThat(config.urls()).hasSize(2);
+    assertThat(config.subjectStrategy()).isEqualTo(SubjectStrategy.RECORD_NAME);
+    assertThat(config.serdeClass()).isEqualTo("x.Y");
+    assertThat(config.tls())
+        .isEqualTo(
+            new RegistryTls(
+                Path.of("/ca.pem"), null, Path.of("/k"), new SecretRef("P", null)));
     assertThat(config.autoRegister()).isTrue();
     assertThat(config.retry())
         .isEqualTo(new RegistryRetry(2, Duration.ofMillis(200), Duration.ofSeconds(4)));
@@ -101,6 +110,8 @@ class RegistryConfigTest {
         "{'urls':['http://r'],'retry':{'rounds':21}}               | registry.retry.rounds",
         "{'urls':['http://r'],'retry':{'first_delay':'PT0S'}}      | registry.retry.first_delay",
         "{'urls':['http://r'],'retry':{'max_delay':'PT0.1S'}}      | registry.retry.max_delay",
+        "{'urls':['http://r'],'tls':{'truststore':'/ca.pem'}}      | registry.tls",
+        "{'urls':['https://r'],'tls':{}}                           | registry.tls",
         "{'urls':['http://r'],'auth':{'kind':'basic'}}             | registry.auth.username",
         "{'urls':['http://r'],'auth':{'username':'u'}}             | registry.auth.username",
         "{'urls':['http://r'],'auth':{'kind':'bearer'}}            | registry.auth.secret",
@@ -118,7 +129,7 @@ class RegistryConfigTest {
 
   @Test
   void shouldDocumentEveryComponent() {
-    Stream.of(RegistryConfig.class, RegistryAuth.class, RegistryRetry.class)
+    Stream.of(RegistryConfig.class, RegistryAuth.class, RegistryTls.class, RegistryRetry.class)
         .peek(type -> assertThat(type.isAnnotationPresent(Doc.class)).isTrue())
         .flatMap(type -> Stream.of(type.getRecordComponents()))
         .forEach(part -> assertThat(part.isAnnotationPresent(Doc.class)).as("" + part).isTrue());
