@@ -65,8 +65,7 @@ class RegistryConfigTest {
     assertThat(config.serdeClass()).isEqualTo("x.Y");
     assertThat(config.tls())
         .isEqualTo(
-            new RegistryTls(
-                Path.of("/ca.pem"), null, Path.of("/k"), new SecretRef("P", null)));
+            new RegistryTls(Path.of("/ca.pem"), null, Path.of("/k"), new SecretRef("P", null)));
     assertThat(config.autoRegister()).isTrue();
     assertThat(config.retry())
         .isEqualTo(new RegistryRetry(2, Duration.ofMillis(200), Duration.ofSeconds(4)));
