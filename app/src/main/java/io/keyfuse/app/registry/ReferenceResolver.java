@@ -83,8 +83,10 @@ final class ReferenceResolver {
             .filter(v -> v.version() == reference.version() && !(live && v.deleted()))
             .findFirst()
             .orElseThrow(() -> RegistryFault.noReference(reference));
-    found.references().forEach(next -> collect(next, false, into));
-    into.add(found);
+    if (!into.contains(found)) {
+      found.references().forEach(next -> collect(next, false, into));
+      into.add(found);
+    }
   }
 
   private static String compact(String text) throws JsonProcessingException {
