@@ -22,7 +22,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
   private final EmbeddedRegistryConfig config;
   private final SchemaLog log;
-  private final Registrar registrar;
+  private final StoreWriter writer;
   private final Javalin server;
 
   /**
@@ -40,15 +40,18 @@ public final class EmbeddedRegistry implements AutoCloseable {
     this.log = log;
     SchemaStore store = new SchemaStore();
     SubjectCatalog catalog = new SubjectCatalog(store);
-    this.registrar = new Registrar(log, store, catalog);
+    this.writer = new StoreWriter(log, store);
+    Registrar registrar = new Registrar(writer, store, catalog);
+    SettingsRegistrar settings = new SettingsRegistrar(writer, store, catalog);
     this.server =
         Javalin.create(
             javalin -> {
               limit(javalin);
               faults(javalin.routes);
               new SubjectRoutes(catalog, registrar).register(javalin.routes);
-              new SchemaRoutes(catalog).register(javalin.routes);
-              new ConfigRoutes(store, registrar).register(javalin.routes);
+              new SchemaRoutes(store, catalog).register(javalin.routes);
+              new ConfigRoutes(store, settings).register(javalin.routes);
+              new ModeRoutes(store, catalog, settings).register(javalin.routes);
             });
   }
 
@@ -60,7 +63,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
    */
   public void start() {
     warnWhenOpen();
-    registrar.catchUp();
+    writer.catchUp();
     try {
       server.start(config.host(), config.port());
     } catch (RuntimeException e) {

@@ -6,15 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keyfuse.app.registry.LogRecord.LastId;
 import io.keyfuse.app.registry.LogRecord.Level;
+import io.keyfuse.app.registry.LogRecord.ModeChange;
 import io.keyfuse.app.registry.LogRecord.RemovedVersion;
 import io.keyfuse.app.registry.LogRecord.SchemaVersion;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of the topic. Versions and levels have the form of Confluent's {@code _schemas}; {@code
- * LAST_ID} is Keyfuse's own. The fields of a key always come in the same order, as compaction
- * compares bytes.
+ * The JSON of the topic. Versions, levels and modes have the form of Confluent's {@code _schemas};
+ * {@code LAST_ID} is Keyfuse's own. The fields of a key always come in the same order, as
+ * compaction compares bytes.
  */
 final class LogCodec {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,7 +27,9 @@ final class LogCodec {
     if (record instanceof SchemaVersion version) {
       ObjectNode value = JSON.createObjectNode();
       value.put("subject", version.subject()).put("version", version.version());
-      value.put("id", version.id()).put("schema", version.schema());
+      value.put("id", version.id());
+      RegistryJson.putReferences(value, version.references());
+      value.put("schema", version.schema());
       value.put("deleted", version.deleted());
       return new LogEntry(versionKey(version.subject(), version.version()), value.toString());
     }
@@ -41,6 +44,12 @@ final class LogCodec {
           kept == null
               ? null
               : JSON.createObjectNode().put("compatibilityLevel", kept.name()).toString());
+    }
+    if (record instanceof ModeChange change) {
+      String key = key("MODE", 0).put("subject", change.subject()).toString();
+      RegistryMode kept = change.mode();
+      return new LogEntry(
+          key, kept == null ? null : JSON.createObjectNode().put("mode", kept.name()).toString());
     }
     LastId last = (LastId) record;
     String value = JSON.createObjectNode().put("id", last.id()).toString();
@@ -67,6 +76,10 @@ final class LogCodec {
         String level = value == null ? null : value.path("compatibilityLevel").textValue();
         return Optional.of(new Level(subject, level == null ? null : CompatibilityLevel.of(level)));
       }
+      case "MODE" -> {
+        String mode = value == null ? null : value.path("mode").textValue();
+        return Optional.of(new ModeChange(subject, mode == null ? null : RegistryMode.of(mode)));
+      }
       case "LAST_ID" -> {
         return value == null ? Optional.empty() : Optional.of(new LastId(value.path("id").asInt()));
       }
@@ -83,6 +96,7 @@ final class LogCodec {
         version,
         value.path("id").asInt(),
         value.path("schema").asText(),
+        RegistryJson.references(value),
         value.path("deleted").asBoolean());
   }
 

@@ -1,24 +1,18 @@
 package io.keyfuse.app.registry;
 
+import io.keyfuse.app.registry.LogRecord.SchemaVersion;
+import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * A schema with the text it is known by: Avro's own rendering, so that white space and the order of
- * attributes make no new schema.
+ * A schema with what it is known by: its text and its references.
+ *
+ * @param text Avro's own rendering, so that white space and the order of attributes make no new
+ *     schema; for a schema with references the JSON as sent, without white space
  */
-record ParsedSchema(String text, Schema schema) {
-  /** Parses text; a {@link RegistryFault} says what is wrong with it. */
-  static ParsedSchema of(String text) {
-    try {
-      Schema schema = new Schema.Parser().parse(text);
-      return new ParsedSchema(schema.toString(), schema);
-    } catch (RuntimeException e) { // Avro's parser throws more than its own kind
-      throw RegistryFault.invalidSchema(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** Parses a text that was accepted before. */
-  static Schema known(String text) {
-    return new Schema.Parser().setValidateDefaults(false).parse(text);
+record ParsedSchema(String text, List<SchemaReference> references, Schema schema) {
+  /** Returns true when the version holds this schema. */
+  boolean isThatOf(SchemaVersion version) {
+    return version.schema().equals(text) && version.references().equals(references);
   }
 }

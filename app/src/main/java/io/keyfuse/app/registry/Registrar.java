@@ -2,131 +2,152 @@ package io.keyfuse.app.registry;
 
 import io.keyfuse.app.registry.LogRecord.LastId;
 import io.keyfuse.app.registry.LogRecord.Level;
+import io.keyfuse.app.registry.LogRecord.ModeChange;
 import io.keyfuse.app.registry.LogRecord.RemovedVersion;
 import io.keyfuse.app.registry.LogRecord.SchemaVersion;
 import java.util.List;
 import java.util.Optional;
 import org.apache.avro.Schema;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What changes the registry. Every change is decided on the whole log, written, and only then seen;
- * after a write of unknown outcome the log is read again before anything is decided. Thread-safe:
- * one change at a time.
- */
+/** What adds and deletes schemas. Thread-safe: one change at a time. */
 final class Registrar {
-  private final SchemaLog log;
+  private final StoreWriter writer;
   private final SchemaStore store;
   private final SubjectCatalog catalog;
-  private boolean stale = true;
 
-  Registrar(SchemaLog log, SchemaStore store, SubjectCatalog catalog) {
-    this.log = log;
+  Registrar(StoreWriter writer, SchemaStore store, SubjectCatalog catalog) {
+    this.writer = writer;
     this.store = store;
     this.catalog = catalog;
   }
 
-  /** Reads the log when that is due; the first time at start. */
-  synchronized void catchUp() {
-    if (stale) {
-      store.replaceBy(
-          log.readAll().stream().map(LogCodec::decode).flatMap(Optional::stream).toList());
-      stale = false;
-    }
-  }
-
   /** Puts a schema under a subject, or finds it there; returns its id. */
-  synchronized int register(String subject, ParsedSchema schema) {
-    ready();
-    List<SchemaVersion> live = catalog.live(subject);
-    for (SchemaVersion version : live) {
-      if (version.schema().equals(schema.text())) {
-        return version.id();
-      }
-    }
-    List<String> faults = faults(subject, schema, live);
-    if (!faults.isEmpty()) {
-      throw RegistryFault.incompatible(subject, faults);
-    }
-    int id = store.idOf(schema.text()).orElseGet(() -> store.lastId() + 1);
-    List<SchemaVersion> all = store.versions(subject);
-    int version = all.isEmpty() ? 1 : all.get(all.size() - 1).version() + 1;
-    write(new SchemaVersion(subject, version, id, schema.text(), false));
-    return id;
+  int register(String subject, SchemaRequest request) {
+    return writer.change(
+        () -> {
+          ParsedSchema schema = catalog.parse(request);
+          Optional<SchemaVersion> found = catalog.find(schema, catalog.live(subject));
+          boolean anyId = request.id() == SchemaRequest.NO_ID;
+          if (found.isPresent() && (anyId || found.get().id() == request.id())) {
+            return found.get().id();
+          }
+          checkMode(subject, request.imports());
+          return request.imports() ? take(subject, request, schema) : add(subject, schema);
+        });
   }
 
   /** Returns what speaks against a schema beside these versions, under the subject's level. */
   List<String> faults(String subject, ParsedSchema schema, List<SchemaVersion> against) {
-    List<Schema> past = against.stream().map(v -> ParsedSchema.known(v.schema())).toList();
+    List<Schema> past = against.stream().map(catalog::schemaOf).toList();
     return CompatibilityChecker.faults(catalog.level(subject), schema.schema(), past);
   }
 
   /** Deletes a subject, softly or, after that, for good; returns the versions concerned. */
-  synchronized List<Integer> deleteSubject(String subject, boolean permanent) {
-    ready();
-    List<SchemaVersion> all = catalog.versions(subject, true);
-    List<SchemaVersion> live = catalog.live(subject);
-    if (permanent && !live.isEmpty()) {
-      throw RegistryFault.subjectNotSoftDeleted(subject);
-    }
-    if (!permanent && live.isEmpty()) {
-      throw RegistryFault.subjectSoftDeleted(subject);
-    }
-    if (permanent) {
-      remove(all);
-    } else {
-      live.forEach(version -> write(version.softDeleted()));
-      if (store.ownLevel(subject).isPresent()) {
-        write(new Level(subject, null));
-      }
-    }
-    return (permanent ? all : live).stream().map(SchemaVersion::version).toList();
+  List<Integer> deleteSubject(String subject, boolean permanent) {
+    return writer.change(
+        () -> {
+          List<SchemaVersion> all = catalog.versions(subject, Visibility.ALL);
+          List<SchemaVersion> live = catalog.live(subject);
+          if (permanent && !live.isEmpty()) {
+            throw RegistryFault.subjectNotSoftDeleted(subject);
+          }
+          if (!permanent && live.isEmpty()) {
+            throw RegistryFault.subjectSoftDeleted(subject);
+          }
+          delete(subject, permanent ? all : live, permanent);
+          return (permanent ? all : live).stream().map(SchemaVersion::version).toList();
+        });
   }
 
   /** Deletes one version, softly or, after that, for good. */
-  synchronized int deleteVersion(String subject, String version, boolean permanent) {
-    ready();
-    SchemaVersion found = catalog.version(subject, version, true);
-    if (permanent && !found.deleted()) {
-      throw RegistryFault.versionNotSoftDeleted(subject, found.version());
+  int deleteVersion(String subject, String version, boolean permanent) {
+    return writer.change(
+        () -> {
+          SchemaVersion found = catalog.version(subject, version, Visibility.ALL);
+          if (permanent && !found.deleted()) {
+            throw RegistryFault.versionNotSoftDeleted(subject, found.version());
+          }
+          if (!permanent && found.deleted()) {
+            throw RegistryFault.versionSoftDeleted(subject, found.version());
+          }
+          delete(subject, List.of(found), permanent);
+          return found.version();
+        });
+  }
+
+  private void checkMode(String subject, boolean imports) {
+    RegistryMode mode = catalog.mode(subject);
+    if (mode.readOnly()) {
+      throw RegistryFault.wrongMode(subject, "in read-only");
     }
-    if (!permanent && found.deleted()) {
-      throw RegistryFault.versionSoftDeleted(subject, found.version());
+    if (imports != (mode == RegistryMode.IMPORT)) {
+      throw RegistryFault.wrongMode(subject, imports ? "not in import" : "not in read-write");
+    }
+  }
+
+  private int add(String subject, ParsedSchema schema) {
+    List<String> faults = faults(subject, schema, catalog.live(subject));
+    if (!faults.isEmpty()) {
+      throw RegistryFault.incompatible(subject, faults);
+    }
+    return put(subject, nextVersion(subject), idOf(schema), schema);
+  }
+
+  /** Takes a schema with the id and version it has elsewhere; it replaces nothing. */
+  private int take(String subject, SchemaRequest request, ParsedSchema schema) {
+    int id = request.id() == SchemaRequest.NO_ID ? idOf(schema) : request.id();
+    int version =
+        request.version() > SchemaRequest.NO_VERSION ? request.version() : nextVersion(subject);
+    if (store.withId(id).stream().anyMatch(v -> !schema.isThatOf(v))) {
+      throw RegistryFault.notPermitted("Overwrite new schema with id " + id + " is not permitted.");
+    }
+    if (store.versions(subject).stream()
+        .anyMatch(v -> v.version() == version && !(schema.isThatOf(v) && v.id() == id))) {
+      throw RegistryFault.notPermitted(
+          "Overwrite of version " + version + " of subject " + subject + " is not permitted.");
+    }
+    return put(subject, version, id, schema);
+  }
+
+  private int put(String subject, int version, int id, ParsedSchema schema) {
+    writer.write(
+        new SchemaVersion(subject, version, id, schema.text(), schema.references(), false));
+    return id;
+  }
+
+  private int idOf(ParsedSchema schema) {
+    return store.idOf(schema).orElseGet(() -> Math.addExact(store.lastId(), 1));
+  }
+
+  private int nextVersion(String subject) {
+    List<SchemaVersion> all = store.versions(subject);
+    return all.isEmpty() ? 1 : Math.addExact(all.get(all.size() - 1).version(), 1);
+  }
+
+  private void delete(String subject, List<SchemaVersion> versions, boolean permanent) {
+    if (catalog.mode(subject).readOnly()) {
+      throw RegistryFault.wrongMode(subject, "in read-only");
+    }
+    for (SchemaVersion version : versions) {
+      // Who reads an old record needs the references of a soft-deleted schema too.
+      if (!catalog.referringTo(version, permanent ? Visibility.ALL : Visibility.LIVE).isEmpty()) {
+        throw RegistryFault.referenced(subject, version.version());
+      }
     }
     if (permanent) {
-      remove(List.of(found));
+      writer.write(new LastId(store.lastId()));
+      versions.forEach(v -> writer.write(new RemovedVersion(v.subject(), v.version())));
     } else {
-      write(found.softDeleted());
-    }
-    return found.version();
-  }
-
-  /** Sets the level of a subject, or of all with null; a null level takes the subject's back. */
-  synchronized void setLevel(@Nullable String subject, @Nullable CompatibilityLevel level) {
-    ready();
-    write(new Level(subject, level));
-  }
-
-  private void remove(List<SchemaVersion> versions) {
-    write(new LastId(store.lastId()));
-    versions.forEach(v -> write(new RemovedVersion(v.subject(), v.version())));
-  }
-
-  private void ready() {
-    try {
-      catchUp();
-    } catch (SchemaLogException e) {
-      throw RegistryFault.storeFailed(e);
+      versions.forEach(version -> writer.write(version.softDeleted()));
+      forget(subject);
     }
   }
 
-  private void write(LogRecord record) {
-    try {
-      log.append(LogCodec.encode(record));
-    } catch (SchemaLogException e) {
-      stale = true;
-      throw RegistryFault.storeFailed(e);
+  /** A subject without live versions has no settings of its own. */
+  private void forget(String subject) {
+    if (catalog.live(subject).isEmpty()) {
+      store.ownLevel(subject).ifPresent(any -> writer.write(new Level(subject, null)));
+      store.ownMode(subject).ifPresent(any -> writer.write(new ModeChange(subject, null)));
     }
-    store.apply(record);
   }
 }

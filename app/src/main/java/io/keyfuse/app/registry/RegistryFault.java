@@ -28,6 +28,10 @@ final class RegistryFault extends RuntimeException {
     return code < 1_000 ? code : code / 100;
   }
 
+  static RegistryFault notFound() {
+    return new RegistryFault(404, "HTTP 404 Not Found");
+  }
+
   static RegistryFault noSubject(String subject) {
     return new RegistryFault(40401, "Subject '" + subject + "' not found.");
   }
@@ -43,7 +47,7 @@ final class RegistryFault extends RuntimeException {
   static RegistryFault subjectSoftDeleted(String subject) {
     return new RegistryFault(
         40404,
-        "Subject '" + subject + "' was soft deleted. Set permanent=true to delete permanently");
+        "Subject '" + subject + "' was soft deleted.Set permanent=true to delete permanently");
   }
 
   static RegistryFault subjectNotSoftDeleted(String subject) {
@@ -54,7 +58,7 @@ final class RegistryFault extends RuntimeException {
   static RegistryFault versionSoftDeleted(String subject, int version) {
     return new RegistryFault(
         40406,
-        named(subject, version) + " was soft deleted. Set permanent=true to delete permanently");
+        named(subject, version) + " was soft deleted.Set permanent=true to delete permanently");
   }
 
   static RegistryFault versionNotSoftDeleted(String subject, int version) {
@@ -93,6 +97,14 @@ final class RegistryFault extends RuntimeException {
     return new RegistryFault(42201, "Invalid schema, details: " + bounded(details));
   }
 
+  static RegistryFault noReference(SchemaReference reference) {
+    return invalidSchema(
+        "No schema reference found for subject \""
+            + reference.subject()
+            + "\" and version "
+            + reference.version());
+  }
+
   static RegistryFault invalidVersion(String version) {
     return new RegistryFault(
         42202,
@@ -109,13 +121,41 @@ final class RegistryFault extends RuntimeException {
             + " backward_transitive, forward_transitive, and full_transitive");
   }
 
+  static RegistryFault invalidMode() {
+    return new RegistryFault(
+        42204,
+        "Invalid mode. Valid values are READWRITE, READONLY, READONLY_OVERRIDE, and IMPORT.");
+  }
+
+  /** Refuses what a mode forbids; {@code mode} as in {@code not in import}. */
+  static RegistryFault wrongMode(@Nullable String subject, String mode) {
+    return notPermitted("Subject " + subject + " is " + mode + " mode");
+  }
+
   static RegistryFault notPermitted(String message) {
     return new RegistryFault(42205, message);
   }
 
-  static RegistryFault storeFailed(Throwable cause) {
+  static RegistryFault referenced(String subject, int version) {
     return new RegistryFault(
-        50001, "Error in the backend data store: " + cause.getMessage(), cause);
+        42206,
+        "One or more references exist to the schema {magic=1,keytype=SCHEMA,subject="
+            + subject
+            + ",version="
+            + version
+            + "}.");
+  }
+
+  static RegistryFault invalidSubject(String subject) {
+    return new RegistryFault(
+        42208, "The specified subject '" + bounded(subject) + "' is not a valid subject.");
+  }
+
+  /** The store did not take the change, or did not say so in time. */
+  static RegistryFault storeFailed(SchemaLogException cause) {
+    return cause.timedOut()
+        ? new RegistryFault(50002, "Operation timed out: " + cause.getMessage(), cause)
+        : new RegistryFault(50001, "Error in the backend data store: " + cause.getMessage(), cause);
   }
 
   private static String named(String subject, int version) {

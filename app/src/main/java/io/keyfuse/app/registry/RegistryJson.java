@@ -3,9 +3,12 @@ package io.keyfuse.app.registry;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.keyfuse.app.registry.LogRecord.SchemaVersion;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -48,11 +51,47 @@ final class RegistryJson {
   }
 
   static ObjectNode of(SchemaVersion version) {
-    return object()
-        .put("subject", version.subject())
-        .put("version", version.version())
-        .put("id", version.id())
-        .put("schema", version.schema());
+    ObjectNode node =
+        object()
+            .put("subject", version.subject())
+            .put("version", version.version())
+            .put("id", version.id());
+    putReferences(node, version.references());
+    return node.put("schema", version.schema());
+  }
+
+  /** Returns the schema alone, with what it refers to. */
+  static ObjectNode text(SchemaVersion version) {
+    ObjectNode node = object().put("schema", version.schema());
+    putReferences(node, version.references());
+    return node;
+  }
+
+  /** Writes the references where there are any. */
+  static void putReferences(ObjectNode node, List<SchemaReference> references) {
+    if (!references.isEmpty()) {
+      ArrayNode array = node.putArray("references");
+      for (SchemaReference reference : references) {
+        array
+            .addObject()
+            .put("name", reference.name())
+            .put("subject", reference.subject())
+            .put("version", reference.version());
+      }
+    }
+  }
+
+  /** Reads the references of an object; those it lacks come out empty. */
+  static List<SchemaReference> references(JsonNode node) {
+    List<SchemaReference> references = new ArrayList<>();
+    for (JsonNode each : node.path("references")) {
+      references.add(
+          new SchemaReference(
+              each.path("name").asText(),
+              each.path("subject").asText(),
+              each.path("version").asInt()));
+    }
+    return references;
   }
 
   static Map<String, Object> use(SchemaVersion version) {
@@ -60,28 +99,32 @@ final class RegistryJson {
   }
 
   /** Reads the schema of a request. */
-  static ParsedSchema schema(Context context) {
+  static SchemaRequest schema(Context context) {
     JsonNode body = body(context);
     String type = body.path("schemaType").asText("AVRO").toUpperCase(Locale.ROOT);
     if (!type.equals("AVRO") && !type.equals("NULL")) {
       throw RegistryFault.invalidSchema("Invalid schema type " + type + ": only AVRO is kept here");
     }
-    if (!body.path("references").isEmpty()) {
-      throw RegistryFault.invalidSchema("references are not supported");
-    }
-    if (body.path("id").asInt(-1) >= 0 || body.path("version").asInt(0) > 0) {
-      throw RegistryFault.notPermitted("Subject is not in import mode: leave id and version out");
-    }
     JsonNode text = body.path("schema");
     if (!text.isTextual() || text.textValue().isBlank()) {
       throw RegistryFault.invalidSchema("Empty schema");
     }
-    return ParsedSchema.of(text.textValue());
+    return new SchemaRequest(
+        text.textValue(),
+        references(body),
+        body.path("id").asInt(SchemaRequest.NO_ID),
+        body.path("version").asInt(SchemaRequest.NO_VERSION),
+        RegistryQuery.flag(context, "normalize"));
   }
 
   /** Reads the level of a request. */
   static CompatibilityLevel level(Context context) {
     return CompatibilityLevel.of(body(context).path("compatibility").asText());
+  }
+
+  /** Reads the mode of a request. */
+  static RegistryMode mode(Context context) {
+    return RegistryMode.of(body(context).path("mode").asText());
   }
 
   private static JsonNode body(Context context) {

@@ -2,12 +2,11 @@ package io.keyfuse.app.registry;
 
 import io.keyfuse.app.registry.LogRecord.LastId;
 import io.keyfuse.app.registry.LogRecord.Level;
+import io.keyfuse.app.registry.LogRecord.ModeChange;
 import io.keyfuse.app.registry.LogRecord.RemovedVersion;
 import io.keyfuse.app.registry.LogRecord.SchemaVersion;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,8 +19,9 @@ import java.util.stream.Stream;
 final class SchemaStore {
   private final NavigableMap<String, NavigableMap<Integer, SchemaVersion>> subjects =
       new TreeMap<>();
-  private final Map<String, CompatibilityLevel> levels = new HashMap<>();
-  private CompatibilityLevel globalLevel = CompatibilityLevel.BACKWARD;
+  private final ScopedSetting<CompatibilityLevel> levels =
+      new ScopedSetting<>(CompatibilityLevel.BACKWARD);
+  private final ScopedSetting<RegistryMode> modes = new ScopedSetting<>(RegistryMode.READWRITE);
   private int lastId;
 
   synchronized void apply(LogRecord record) {
@@ -35,7 +35,9 @@ final class SchemaStore {
             return versions.isEmpty() ? null : versions;
           });
     } else if (record instanceof Level level) {
-      apply(level);
+      levels.set(level.subject(), level.level());
+    } else if (record instanceof ModeChange change) {
+      modes.set(change.subject(), change.mode());
     } else if (record instanceof LastId last) {
       lastId = Math.max(lastId, last.id());
     }
@@ -45,7 +47,7 @@ final class SchemaStore {
   synchronized void replaceBy(List<LogRecord> records) {
     subjects.clear();
     levels.clear();
-    globalLevel = CompatibilityLevel.BACKWARD;
+    modes.clear();
     lastId = 0;
     records.forEach(this::apply);
   }
@@ -65,9 +67,14 @@ final class SchemaStore {
     return all().filter(version -> version.id() == id).toList();
   }
 
-  /** Returns the id of a text. */
-  synchronized Optional<Integer> idOf(String text) {
-    return all().filter(v -> v.schema().equals(text)).map(SchemaVersion::id).findFirst();
+  /** Returns the lowest id of a schema. */
+  synchronized Optional<Integer> idOf(ParsedSchema schema) {
+    return all().filter(schema::isThatOf).map(SchemaVersion::id).min(Integer::compare);
+  }
+
+  /** Returns the versions that refer to one, soft-deleted ones too. */
+  synchronized List<SchemaVersion> referringTo(SchemaVersion version) {
+    return all().filter(other -> other.refersTo(version)).toList();
   }
 
   synchronized int lastId() {
@@ -75,35 +82,32 @@ final class SchemaStore {
   }
 
   synchronized CompatibilityLevel globalLevel() {
-    return globalLevel;
+    return levels.global();
   }
 
   /** Returns the subject's own level. */
   synchronized Optional<CompatibilityLevel> ownLevel(String subject) {
-    return Optional.ofNullable(levels.get(subject));
+    return levels.own(subject);
+  }
+
+  synchronized RegistryMode globalMode() {
+    return modes.global();
+  }
+
+  /** Returns the subject's own mode. */
+  synchronized Optional<RegistryMode> ownMode(String subject) {
+    return modes.own(subject);
   }
 
   /** An id that has a text keeps it: a second writer's clash was refused to its caller. */
   private void apply(SchemaVersion version) {
-    if (withId(version.id()).stream().anyMatch(v -> !v.schema().equals(version.schema()))) {
+    if (withId(version.id()).stream().anyMatch(v -> !v.sameSchema(version))) {
       return;
     }
     subjects
         .computeIfAbsent(version.subject(), ignored -> new TreeMap<>())
         .put(version.version(), version);
     lastId = Math.max(lastId, version.id());
-  }
-
-  private void apply(Level change) {
-    String subject = change.subject();
-    CompatibilityLevel level = change.level();
-    if (subject == null) {
-      globalLevel = level == null ? CompatibilityLevel.BACKWARD : level;
-    } else if (level == null) {
-      levels.remove(subject);
-    } else {
-      levels.put(subject, level);
-    }
   }
 
   private Stream<SchemaVersion> all() {

@@ -2,28 +2,45 @@ package io.keyfuse.app.registry;
 
 import io.keyfuse.app.registry.LogRecord.SchemaVersion;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of the registry; a {@link RegistryFault} answers what is not there. */
 final class SubjectCatalog {
   private static final String LATEST = "latest";
 
   private final SchemaStore store;
+  private final ReferenceResolver resolver;
 
   SubjectCatalog(SchemaStore store) {
     this.store = store;
+    this.resolver = new ReferenceResolver(store);
   }
 
-  /** Lists subjects; {@code deleted} adds those that only have soft-deleted versions. */
-  List<String> subjects(boolean deleted) {
+  /** Parses a schema with what it refers to. */
+  ParsedSchema parse(SchemaRequest request) {
+    return resolver.parse(request);
+  }
+
+  /** Returns the parsed schema of a version. */
+  Schema schemaOf(SchemaVersion version) {
+    return resolver.known(version);
+  }
+
+  /** Lists subjects; DELETED are those of which every version is soft-deleted. */
+  List<String> subjects(Visibility visibility) {
     return store.subjects().stream()
-        .filter(subject -> deleted || !live(subject).isEmpty())
+        .filter(
+            subject ->
+                visibility == Visibility.ALL
+                    || live(subject).isEmpty() == (visibility == Visibility.DELETED))
         .toList();
   }
 
   /** Lists a subject's versions, oldest first. */
-  List<SchemaVersion> versions(String subject, boolean deleted) {
-    List<SchemaVersion> found = deleted ? store.versions(subject) : live(subject);
+  List<SchemaVersion> versions(String subject, Visibility visibility) {
+    List<SchemaVersion> found = store.versions(subject).stream().filter(visibility::shows).toList();
     if (found.isEmpty()) {
       throw RegistryFault.noSubject(subject);
     }
@@ -31,35 +48,46 @@ final class SubjectCatalog {
   }
 
   /** Finds a version by its number or by {@code latest}, the newest that is not deleted. */
-  SchemaVersion version(String subject, String text, boolean deleted) {
+  SchemaVersion version(String subject, String text, Visibility visibility) {
     int number = number(text);
-    List<SchemaVersion> found = versions(subject, deleted);
+    List<SchemaVersion> found = versions(subject, visibility);
     if (number < 0) {
       List<SchemaVersion> live = live(subject);
       List<SchemaVersion> newest = live.isEmpty() ? found : live;
       return newest.get(newest.size() - 1);
     }
-    return first(found, v -> v.version() == number, RegistryFault.noVersion(text));
+    return found.stream()
+        .filter(version -> version.version() == number)
+        .findFirst()
+        .orElseThrow(() -> RegistryFault.noVersion(text));
   }
 
   /** Finds the version of a subject that has exactly this schema, the newest first. */
-  SchemaVersion lookup(String subject, ParsedSchema schema, boolean deleted) {
-    List<SchemaVersion> found = versions(subject, deleted);
-    return found.stream()
-        .filter(version -> version.schema().equals(schema.text()))
-        .reduce((older, newer) -> newer)
-        .orElseThrow(RegistryFault::noSchema);
+  SchemaVersion lookup(String subject, SchemaRequest request, Visibility visibility) {
+    List<SchemaVersion> found = versions(subject, visibility);
+    return find(parse(request), found).orElseThrow(RegistryFault::noSchema);
   }
 
-  /** Returns the text of an id, also when all its versions are soft-deleted. */
-  String schemaById(String text) {
-    return first(store.withId(id(text)), any -> true, RegistryFault.noSchema()).schema();
+  /** Finds a schema among versions, the newest first; its types may be written out. */
+  Optional<SchemaVersion> find(ParsedSchema schema, List<SchemaVersion> among) {
+    return among.stream()
+        .filter(version -> schema.isThatOf(version) || resolver.writtenOut(schema, version))
+        .reduce((older, newer) -> newer);
+  }
+
+  /** Returns a version with an id, also when all of them are soft-deleted. */
+  SchemaVersion withId(String text) {
+    return store.withId(id(text)).stream().findFirst().orElseThrow(RegistryFault::noSchema);
   }
 
   /** Returns the versions that have an id. */
-  List<SchemaVersion> usesOf(String text, boolean deleted) {
-    schemaById(text);
-    return store.withId(id(text)).stream().filter(v -> deleted || !v.deleted()).toList();
+  List<SchemaVersion> usesOf(String text, Visibility visibility) {
+    return store.withId(withId(text).id()).stream().filter(visibility::shows).toList();
+  }
+
+  /** Returns the versions that refer to one. */
+  List<SchemaVersion> referringTo(SchemaVersion version, Visibility visibility) {
+    return store.referringTo(version).stream().filter(visibility::shows).toList();
   }
 
   /** Returns the level that a subject is judged by. */
@@ -67,9 +95,22 @@ final class SubjectCatalog {
     return store.ownLevel(subject).orElse(store.globalLevel());
   }
 
+  /** Returns the mode that holds for a subject or, with null, for all. */
+  RegistryMode mode(@Nullable String subject) {
+    RegistryMode global = store.globalMode();
+    return subject == null || global == RegistryMode.READONLY_OVERRIDE
+        ? global
+        : store.ownMode(subject).orElse(global);
+  }
+
+  /** Returns true when a subject or, with null, any has a version that is not deleted. */
+  boolean hasSchemas(@Nullable String subject) {
+    return subject == null ? !subjects(Visibility.LIVE).isEmpty() : !live(subject).isEmpty();
+  }
+
   /** Returns a subject's versions that are not deleted; empty where there is none. */
   List<SchemaVersion> live(String subject) {
-    return store.versions(subject).stream().filter(version -> !version.deleted()).toList();
+    return store.versions(subject).stream().filter(Visibility.LIVE::shows).toList();
   }
 
   /** Reads a version's number; -1 means the latest. */
@@ -94,9 +135,5 @@ final class SubjectCatalog {
     } catch (NumberFormatException e) {
       throw RegistryFault.noSchema();
     }
-  }
-
-  private static <T> T first(List<T> found, Predicate<T> wanted, RegistryFault otherwise) {
-    return found.stream().filter(wanted).findFirst().orElseThrow(() -> otherwise);
   }
 }

@@ -29,22 +29,26 @@ final class SubjectRoutes {
     routes.post(VERSIONS, this::add);
     routes.get(VERSION, c -> RegistryJson.reply(c, RegistryJson.of(found(c))));
     routes.get(VERSION + "/schema", c -> RegistryJson.replyRaw(c, found(c).schema()));
+    routes.get(VERSION + "/referencedby", this::referencedBy);
     routes.delete(VERSION, this::deleteVersion);
     routes.post(CHECK + "/{version}", this::checkOne);
     routes.post(CHECK, this::checkAll);
   }
 
   private void list(Context context) {
-    String prefix = context.queryParam("subjectPrefix");
-    List<String> subjects = catalog.subjects(flag(context, "deleted"));
-    RegistryJson.reply(
-        context,
-        subjects.stream().filter(name -> prefix == null || name.startsWith(prefix)).toList());
+    List<String> subjects =
+        catalog.subjects(RegistryQuery.visibility(context)).stream()
+            .filter(subject -> RegistryQuery.hasPrefix(context, subject))
+            .toList();
+    RegistryJson.reply(context, RegistryQuery.page(context, subjects));
   }
 
   private void versions(Context context) {
-    List<SchemaVersion> found = catalog.versions(subject(context), flag(context, "deleted"));
-    RegistryJson.reply(context, found.stream().map(SchemaVersion::version).toList());
+    List<Integer> found =
+        catalog.versions(subject(context), RegistryQuery.visibility(context)).stream()
+            .map(SchemaVersion::version)
+            .toList();
+    RegistryJson.reply(context, RegistryQuery.page(context, found));
   }
 
   private void add(Context context) {
@@ -53,9 +57,20 @@ final class SubjectRoutes {
   }
 
   private void lookup(Context context) {
-    ParsedSchema schema = RegistryJson.schema(context);
-    SchemaVersion found = catalog.lookup(subject(context), schema, flag(context, "deleted"));
-    RegistryJson.reply(context, RegistryJson.of(found));
+    SchemaRequest schema = RegistryJson.schema(context);
+    RegistryJson.reply(
+        context,
+        RegistryJson.of(
+            catalog.lookup(subject(context), schema, RegistryQuery.visibility(context))));
+  }
+
+  private void referencedBy(Context context) {
+    List<Integer> ids =
+        catalog.referringTo(found(context), RegistryQuery.visibility(context)).stream()
+            .map(SchemaVersion::id)
+            .distinct()
+            .toList();
+    RegistryJson.reply(context, RegistryQuery.page(context, ids));
   }
 
   private void deleteSubject(Context context) {
@@ -73,16 +88,18 @@ final class SubjectRoutes {
   /** An unknown subject has nothing to be incompatible with, unless a version of it is named. */
   private void checkOne(Context context) {
     String version = context.pathParam("version");
-    ParsedSchema schema = RegistryJson.schema(context);
+    ParsedSchema schema = catalog.parse(RegistryJson.schema(context));
     boolean nothingYet = version.equals("latest") && catalog.live(subject(context)).isEmpty();
     judge(
         context,
         schema,
-        nothingYet ? List.of() : List.of(catalog.version(subject(context), version, false)));
+        nothingYet
+            ? List.of()
+            : List.of(catalog.version(subject(context), version, Visibility.LIVE)));
   }
 
   private void checkAll(Context context) {
-    judge(context, RegistryJson.schema(context), catalog.live(subject(context)));
+    judge(context, catalog.parse(RegistryJson.schema(context)), catalog.live(subject(context)));
   }
 
   private void judge(Context context, ParsedSchema schema, List<SchemaVersion> against) {
@@ -96,14 +113,14 @@ final class SubjectRoutes {
 
   private SchemaVersion found(Context context) {
     return catalog.version(
-        subject(context), context.pathParam("version"), flag(context, "deleted"));
+        subject(context), context.pathParam("version"), RegistryQuery.visibility(context));
   }
 
   private static String subject(Context context) {
-    return context.pathParam("subject");
+    return RegistryQuery.subject(context);
   }
 
   private static boolean flag(Context context, String name) {
-    return Boolean.parseBoolean(context.queryParam(name));
+    return RegistryQuery.flag(context, name);
   }
 }

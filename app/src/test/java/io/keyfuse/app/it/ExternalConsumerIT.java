@@ -5,15 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.keyfuse.schemas.v1.ContextEvent;
-import io.keyfuse.schemas.v1.ContextKind;
-import io.keyfuse.schemas.v1.Credential;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +24,7 @@ class ExternalConsumerIT {
         hasClients(), "no Debian python3-confluent-kafka and python3-avro; .ci/run installs them");
     try (Stack stack = Stack.start(folder)) {
       String credential = "openai:proj_ext:key_ext";
-      stack.intake().inventory().accept(inventory());
+      stack.intake().inventory().accept(Usage.inventory(credential));
       for (int i = 0; i < 40; i++) {
         String body = Usage.provider(credential, "flood-" + i, Instant.now(), "30");
         assertThat(stack.post("application/json", body).statusCode()).isIn(200, 202);
@@ -47,49 +41,30 @@ class ExternalConsumerIT {
     }
   }
 
-  private static ContextEvent inventory() {
-    return ContextEvent.newBuilder()
-        .setContextId("inventory-ext")
-        .setKind(ContextKind.INVENTORY)
-        .setScope("openai:proj_ext:key_ext")
-        .setCredential(new Credential("openai", "proj_ext", "key_ext"))
-        .setAt(Instant.now())
-        .setAttributes(Map.of("project_id", "proj_ext"))
-        .setSource("test")
-        .build();
+  private static JsonNode decode(Stack stack, String topic) throws Exception {
+    OutsideProcess.Result python =
+        OutsideProcess.run(
+            Path.of("."),
+            Duration.ofSeconds(90),
+            PYTHON,
+            SCRIPT.toString(),
+            stack.demo().bootstrapServers(),
+            stack.demo().registryUrl().toString(),
+            topic,
+            "1",
+            "60");
+    assertThat(python.code()).as("consume.py %s said: %s", topic, python.output()).isZero();
+    return new ObjectMapper().readTree(python.output());
   }
 
-  private static JsonNode decode(Stack stack, String topic)
-      throws IOException, InterruptedException {
-    Process python =
-        new ProcessBuilder(
-                List.of(
-                    PYTHON,
-                    SCRIPT.toString(),
-                    stack.demo().bootstrapServers(),
-                    stack.demo().registryUrl().toString(),
-                    topic,
-                    "1",
-                    "60"))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String line = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(python.waitFor()).as("consume.py %s said: %s", topic, line).isZero();
-    return new ObjectMapper().readTree(line);
-  }
-
-  private static boolean hasClients() {
-    try {
-      return new ProcessBuilder(PYTHON, "-c", "import confluent_kafka, avro.io")
-              .redirectErrorStream(true)
-              .start()
-              .waitFor()
-          == 0;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  private static boolean hasClients() throws Exception {
+    return OutsideProcess.run(
+                Path.of("."),
+                Duration.ofSeconds(60),
+                PYTHON,
+                "-c",
+                "import confluent_kafka, avro.io")
+            .code()
+        == 0;
   }
 }

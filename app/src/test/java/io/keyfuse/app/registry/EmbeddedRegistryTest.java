@@ -10,9 +10,7 @@ import io.keyfuse.schemas.registry.ContractSchema;
 import io.keyfuse.schemas.registry.HttpSchemaRegistryClient;
 import io.keyfuse.schemas.registry.RegistryConfig;
 import io.keyfuse.schemas.registry.RegistryException;
-import io.keyfuse.schemas.registry.SubjectStrategy;
 import io.keyfuse.schemas.serde.TopicSerdes;
-import io.keyfuse.schemas.topic.Topic;
 import io.keyfuse.schemas.topic.Topics;
 import io.keyfuse.schemas.v1.Credential;
 import io.keyfuse.schemas.v1.KeyState;
@@ -24,8 +22,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +50,7 @@ class EmbeddedRegistryTest {
     restart();
 
     HttpSchemaRegistryClient after = client();
-    contracts()
+    Contracts.bySubject()
         .forEach(
             (subject, schema) -> {
               int id = requireNonNull(ids.get(subject));
@@ -134,19 +130,9 @@ class EmbeddedRegistryTest {
   private Map<String, Integer> registerContracts() {
     HttpSchemaRegistryClient client = client();
     Map<String, Integer> ids = new LinkedHashMap<>();
-    contracts().forEach((subject, schema) -> ids.put(subject, client.register(subject, schema)));
+    Contracts.bySubject()
+        .forEach((subject, schema) -> ids.put(subject, client.register(subject, schema)));
     return ids;
-  }
-
-  private static Map<String, Schema> contracts() {
-    Map<String, Schema> schemas = new LinkedHashMap<>();
-    for (Topic<?> topic : Topics.all()) {
-      if (SpecificRecord.class.isAssignableFrom(topic.valueType())) {
-        Schema schema = SpecificData.get().getSchema(topic.valueType());
-        schemas.put(SubjectStrategy.TOPIC_NAME.valueSubject(topic.name(), schema), schema);
-      }
-    }
-    return schemas;
   }
 
   private HttpSchemaRegistryClient client() {

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,24 @@ class KafkaSchemaLogTest {
 
     assertThat(broken.closed()).isTrue();
     log.append(new LogEntry("k", "v"));
+  }
+
+  @Test
+  void shouldTellATimeOutFromAnotherFailure() {
+    KafkaSchemaLog log = log();
+    log.readAll();
+
+    for (boolean late : new boolean[] {true, false}) {
+      MockProducer<String, String> slow = producer();
+      slow.sendException = late ? new TimeoutException("late") : new NotEnoughReplicasException("");
+      assertThatThrownBy(() -> log.append(new LogEntry("k", "v")))
+          .isInstanceOfSatisfying(
+              SchemaLogException.class,
+              e -> {
+                assertThat(e.timedOut()).isEqualTo(late);
+                assertThat(RegistryFault.storeFailed(e).code()).isEqualTo(late ? 50002 : 50001);
+              });
+    }
   }
 
   private KafkaSchemaLog log() {

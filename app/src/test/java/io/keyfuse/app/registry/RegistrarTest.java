@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.keyfuse.app.registry.InMemorySchemaLog.Fault;
 import io.keyfuse.app.registry.LogRecord.LastId;
 import io.keyfuse.app.registry.LogRecord.Level;
+import io.keyfuse.app.registry.LogRecord.ModeChange;
 import io.keyfuse.app.registry.LogRecord.RemovedVersion;
 import io.keyfuse.app.registry.LogRecord.SchemaVersion;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RegistrarTest {
   private final InMemorySchemaLog log = new InMemorySchemaLog();
   private SchemaStore store = new SchemaStore();
+  private StoreWriter writer = new StoreWriter(log, store);
   private Registrar registrar = restarted();
 
   @Test
@@ -70,18 +72,18 @@ class RegistrarTest {
   @Test
   void shouldKeepTheTextOfAnIdThatASecondWriterGaveAgain() {
     int id = registrar.register("s", fixed("A"));
-    log.append(LogCodec.encode(new SchemaVersion("a", 1, id, fixed("B").text(), false)));
+    log.append(LogCodec.encode(new SchemaVersion("a", 1, id, fixed("B").text(), List.of(), false)));
 
     restarted();
 
-    assertThat(new SubjectCatalog(store).schemaById("" + id)).isEqualTo(fixed("A").text());
+    assertThat(new SubjectCatalog(store).withId("" + id).schema()).isEqualTo(fixed("A").text());
     assertThat(store.subjects()).containsExactly("s");
   }
 
   @Test
   void shouldReadTheLogOnceWhileAllIsWell() {
     registrar.register("s", fixed("A"));
-    registrar.setLevel("s", CompatibilityLevel.FULL);
+    settings().setLevel("s", CompatibilityLevel.FULL);
 
     assertThat(log.reads).isEqualTo(1);
   }
@@ -90,11 +92,15 @@ class RegistrarTest {
   void shouldWriteEveryRecordSoThatItReadsBack() {
     for (LogRecord record :
         List.of(
-            new SchemaVersion("s-value", 3, 7, "\"int\"", true),
+            new SchemaVersion("s-value", 3, 7, "\"int\"", List.of(), true),
+            new SchemaVersion(
+                "s", 1, 2, "\"a.B\"", List.of(new SchemaReference("a.B", "b", 4)), false),
             new RemovedVersion("s-value", 3),
             new Level(null, CompatibilityLevel.FULL),
             new Level("s", CompatibilityLevel.NONE),
             new Level("s", null),
+            new ModeChange(null, RegistryMode.READONLY_OVERRIDE),
+            new ModeChange("s", null),
             new LastId(9))) {
       assertThat(LogCodec.decode(LogCodec.encode(record))).contains(record);
     }
@@ -102,7 +108,7 @@ class RegistrarTest {
 
   @Test
   void shouldKeepTheFormOfConfluentsTopic() {
-    LogEntry entry = LogCodec.encode(new SchemaVersion("s", 1, 2, "\"int\"", false));
+    LogEntry entry = LogCodec.encode(new SchemaVersion("s", 1, 2, "\"int\"", List.of(), false));
 
     assertThat(entry.key())
         .isEqualTo("{\"keytype\":\"SCHEMA\",\"subject\":\"s\",\"version\":1,\"magic\":1}");
@@ -123,13 +129,17 @@ class RegistrarTest {
 
   private Registrar restarted() {
     store = new SchemaStore();
-    Registrar made = new Registrar(log, store, new SubjectCatalog(store));
-    made.catchUp();
-    made.setLevel(null, CompatibilityLevel.NONE);
-    return made;
+    writer = new StoreWriter(log, store);
+    writer.catchUp();
+    settings().setLevel(null, CompatibilityLevel.NONE);
+    return new Registrar(writer, store, new SubjectCatalog(store));
   }
 
-  private static ParsedSchema fixed(String name) {
-    return ParsedSchema.of("{\"type\":\"fixed\",\"name\":\"" + name + "\",\"size\":1}");
+  private SettingsRegistrar settings() {
+    return new SettingsRegistrar(writer, store, new SubjectCatalog(store));
+  }
+
+  private static SchemaRequest fixed(String name) {
+    return SchemaRequest.of("{\"type\":\"fixed\",\"name\":\"" + name + "\",\"size\":1}");
   }
 }

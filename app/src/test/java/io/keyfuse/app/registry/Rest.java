@@ -51,10 +51,15 @@ final class Rest {
     return JSON.createObjectNode().put("schema", schema).toString();
   }
 
+  /** Returns the body of a reply of {@link #send}. */
+  static JsonNode json(String reply) throws IOException {
+    return JSON.readTree(reply.substring(4));
+  }
+
   /** Returns the error code of a reply of {@link #send}. */
   static int codeOf(String reply) {
     try {
-      JsonNode body = JSON.readTree(reply.substring(4));
+      JsonNode body = json(reply);
       if (body.path("message").asText().isBlank()) {
         throw new AssertionError("no message in " + reply);
       }
