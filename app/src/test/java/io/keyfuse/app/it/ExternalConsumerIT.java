@@ -5,15 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.keyfuse.schemas.v1.ContextEvent;
-import io.keyfuse.schemas.v1.ContextKind;
-import io.keyfuse.schemas.v1.Credential;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,7 +26,7 @@ class ExternalConsumerIT {
         hasClients(), "no Debian python3-confluent-kafka and python3-avro; .ci/run installs them");
     try (Stack stack = Stack.start(folder)) {
       String credential = "openai:proj_ext:key_ext";
-      stack.intake().inventory().accept(inventory());
+      stack.intake().inventory().accept(Usage.inventory(credential));
       for (int i = 0; i < 40; i++) {
         String body = Usage.provider(credential, "flood-" + i, Instant.now(), "30");
         assertThat(stack.post("application/json", body).statusCode()).isIn(200, 202);
@@ -45,18 +41,6 @@ class ExternalConsumerIT {
       assertThat(command.at("/value/parameters/project_id").asText()).isEqualTo("proj_ext");
       assertThat(command.at("/headers/keyfuse-signature").asText()).hasSizeGreaterThan(80);
     }
-  }
-
-  private static ContextEvent inventory() {
-    return ContextEvent.newBuilder()
-        .setContextId("inventory-ext")
-        .setKind(ContextKind.INVENTORY)
-        .setScope("openai:proj_ext:key_ext")
-        .setCredential(new Credential("openai", "proj_ext", "key_ext"))
-        .setAt(Instant.now())
-        .setAttributes(Map.of("project_id", "proj_ext"))
-        .setSource("test")
-        .build();
   }
 
   private static JsonNode decode(Stack stack, String topic)

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** The documents that are published beside the schemas, and validation by their own schemas. */
 final class Published {
@@ -29,7 +30,7 @@ final class Published {
     this.schemas =
         SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
-            registry -> registry.schemas(uri -> uri.equals(HERE) ? document.toString() : null));
+            registry -> registry.schemas(Map.of(HERE, document.toString())));
   }
 
   static Published asyncApi() {

@@ -1,8 +1,12 @@
 package io.keyfuse.app.it;
 
+import io.keyfuse.schemas.v1.ContextEvent;
+import io.keyfuse.schemas.v1.ContextKind;
+import io.keyfuse.schemas.v1.Credential;
 import java.time.Instant;
+import java.util.Map;
 
-/** Bodies of {@code POST /v1/usage} for tests. */
+/** Bodies of {@code POST /v1/usage} and the inventory of a key, for tests. */
 final class Usage {
   private Usage() {}
 
@@ -12,6 +16,20 @@ final class Usage {
 
   static String telemetry(String credential, String id, Instant at, String costUsd) {
     return record(credential, id, at, "TELEMETRY", costUsd);
+  }
+
+  /** What the executor needs to find the key. */
+  static ContextEvent inventory(String credential) {
+    String[] parts = credential.split(":", 3);
+    return ContextEvent.newBuilder()
+        .setContextId("inventory-" + parts[2])
+        .setKind(ContextKind.INVENTORY)
+        .setScope(credential)
+        .setCredential(new Credential(parts[0], parts[1], parts[2]))
+        .setAt(Instant.now())
+        .setAttributes(Map.of("project_id", parts[1]))
+        .setSource("test")
+        .build();
   }
 
   private static String record(
