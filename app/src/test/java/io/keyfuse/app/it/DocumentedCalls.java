@@ -51,6 +51,18 @@ final class DocumentedCalls {
       return new Call(base, otherMethod, template, path, token, headers);
     }
 
+    /** Sets one header, in the place of an earlier value. */
+    Call with(String name, String value) {
+      List<String> changed = new ArrayList<>(headers);
+      int known = changed.indexOf(name);
+      if (known < 0) {
+        changed.addAll(List.of(name, value));
+      } else {
+        changed.set(known + 1, value);
+      }
+      return new Call(base, method, template, path, token, changed);
+    }
+
     HttpRequest.Builder request(BodyPublisher body) {
       HttpRequest.Builder request =
           HttpRequest.newBuilder(base.resolve(path))

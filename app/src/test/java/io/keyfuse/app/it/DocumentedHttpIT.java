@@ -9,8 +9,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,8 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentedHttpIT {
   private static final String KEY = "openai:proj_http:key_http";
   private static final String METRICS_TOKEN = "a-token-of-the-metrics";
-  private static final String JSON = "application/json";
 
   /** What a healthy product with working parts cannot be made to say. */
   private static final List<String> OUT_OF_REACH =
@@ -58,8 +53,10 @@ class DocumentedHttpIT {
     try (Stack stack = Stack.start(folder, SMALL)) {
       URI api = stack.running().platform().api();
       flood(stack, api);
-      intakeRefusals(api, stack.intake().token());
-      intakeUnderLoad(api, stack.intake().token());
+      IntakeAnswers intake = new IntakeAnswers(calls, api, stack.intake().token());
+      intake.refusals();
+      intake.recordByRecord();
+      intake.underLoad();
       console(api, stack.demo().consoleToken());
       stream(api, stack.demo().consoleToken());
       page(api);
@@ -76,7 +73,7 @@ class DocumentedHttpIT {
     stack.intake().inventory().accept(Usage.inventory(KEY));
     for (int i = 0; i < 40; i++) {
       String body = Usage.provider(KEY, "flood-" + i, Instant.now(), "30");
-      calls.expect(200, post(api, stack.intake().token()), BodyPublishers.ofString(body));
+      assertThat(stack.post("application/json", body).statusCode()).isEqualTo(200);
     }
     Call decisions = Call.get(api, "/api/v1/decisions", stack.demo().consoleToken());
     Call commands = Call.get(api, "/api/v1/commands", stack.demo().consoleToken());
@@ -87,46 +84,6 @@ class DocumentedHttpIT {
               assertThat(calls.expect(200, decisions).get("decisions")).isNotEmpty();
               assertThat(calls.expect(200, commands).at("/commands/0/outcomes")).isNotEmpty();
             });
-  }
-
-  private void intakeRefusals(URI api, String token) throws IOException, InterruptedException {
-    Call post = post(api, token);
-    String good = event("good");
-    refused(401, "unauthorized", post(api, "wrong"), good);
-    refused(415, "unsupported_media_type", with(post, "Content-Type", "text/csv"), good);
-    refused(400, "empty_body", post, "");
-    refused(400, "malformed_json", post, "{\"event_id\":");
-    refused(400, "malformed_gzip", with(post, "Content-Encoding", "gzip"), good);
-    refused(400, "all_rejected", post, "{}");
-    refused(413, "body_too_large", post, " ".repeat(20_001));
-    refused(413, "too_many_records", post, events(11));
-    refused(503, "unavailable", post, events(6));
-    Call lines = with(post, "Content-Type", "application/x-ndjson");
-    JsonNode some = calls.expect(202, lines, BodyPublishers.ofString(good + "\n{\n"));
-    assertThat(some.at("/errors/0/reason").asText()).isEqualTo("malformed_record");
-  }
-
-  private void refused(int status, String code, Call call, String body)
-      throws IOException, InterruptedException {
-    JsonNode answer = calls.expect(status, call, BodyPublishers.ofString(body));
-    assertThat(answer.at("/error/code").asText()).isEqualTo(code);
-  }
-
-  /** A request that is not sent to its end takes the only place. */
-  private void intakeUnderLoad(URI api, String token) throws IOException {
-    try (Socket slow = new Socket(api.getHost(), api.getPort())) {
-      OutputStream out = slow.getOutputStream();
-      String head =
-          "POST /v1/usage HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-              + "Content-Length: 5000\r\nAuthorization: Bearer "
-              + token
-              + "\r\n\r\n[";
-      out.write(head.getBytes(StandardCharsets.US_ASCII));
-      out.flush();
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
-          .untilAsserted(() -> refused(429, "too_many_requests", post(api, token), "{}"));
-    }
   }
 
   private void console(URI api, String token) throws IOException, InterruptedException {
@@ -181,10 +138,10 @@ class DocumentedHttpIT {
         calls.openApi().document().at("/paths/~1console~1{part}/get/parameters/0/schema/enum")) {
       Call call = Call.get(api, "/console/" + name.asText(), "").under(part);
       calls.expect(200, call);
-      calls.expect(304, with(call, "If-None-Match", etag(call)));
+      calls.expect(304, call.with("If-None-Match", etag(call)));
     }
     Call page = Call.get(api, "/", "");
-    calls.expect(304, with(page, "If-None-Match", etag(page)));
+    calls.expect(304, page.with("If-None-Match", etag(page)));
     calls.expect(404, Call.get(api, "/console/none.js", "").under(part));
   }
 
@@ -214,28 +171,5 @@ class DocumentedHttpIT {
     for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
       calls.expectOtherMethod(Call.get(api, "/api/v1/overview", token).as(method));
     }
-  }
-
-  private static Call post(URI api, String token) {
-    return new Call(api, "POST", "/v1/usage", "/v1/usage", token, List.of("Content-Type", JSON));
-  }
-
-  private static Call with(Call call, String name, String value) {
-    List<String> headers =
-        name.equals("Content-Type") || call.headers().isEmpty()
-            ? List.of(name, value)
-            : List.of("Content-Type", JSON, name, value);
-    return new Call(
-        call.base(), call.method(), call.template(), call.path(), call.token(), headers);
-  }
-
-  private static String events(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> event("many-" + i))
-        .collect(Collectors.joining(",", "[", "]"));
-  }
-
-  private static String event(String id) {
-    return Usage.telemetry("openai:proj_http:key_other", id, Instant.now(), "0.01");
   }
 }

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -92,9 +91,10 @@ class DocumentedTopicsIT {
                 .as(name)
                 .hasSize(kafka.get("partitions").asInt());
             for (var setting : kafka.get("topicConfiguration").properties()) {
+              JsonNode value = setting.getValue();
               assertThat(config.get(setting.getKey()).value())
                   .as("%s of %s", setting.getKey(), name)
-                  .isEqualTo(text(setting.getValue()));
+                  .isEqualTo(value.isArray() ? value.get(0).asText() : value.asText());
             }
           });
     }
@@ -102,10 +102,6 @@ class DocumentedTopicsIT {
 
   private static ConfigResource resource(String topic) {
     return new ConfigResource(ConfigResource.Type.TOPIC, topic);
-  }
-
-  private static String text(JsonNode setting) {
-    return setting.isArray() ? setting.get(0).asText() : setting.asText();
   }
 
   @Test
@@ -148,8 +144,8 @@ class DocumentedTopicsIT {
         assertThat(record.key()).isEqualTo(KEY);
         GenericRecord read = decode(schema, record.value());
         assertThat(read.get("credential")).as("credential of %s", read).isNotNull();
-        assertThat(headers(record)).isSubsetOf(names(message.at("/headers/properties")));
-        assertThat(headers(record)).containsAll(texts(message.at("/headers/required")));
+        assertThat(headers(record)).isSubsetOf(Published.names(message.at("/headers/properties")));
+        assertThat(headers(record)).containsAll(Published.texts(message.at("/headers/required")));
       }
     }
   }
@@ -163,8 +159,10 @@ class DocumentedTopicsIT {
         .satisfies(
             letter -> {
               assertThat(letter.value()).containsExactly(9);
-              assertThat(headers(letter)).isSubsetOf(names(message.at("/headers/properties")));
-              assertThat(headers(letter)).containsAll(texts(message.at("/headers/required")));
+              assertThat(headers(letter))
+                  .isSubsetOf(Published.names(message.at("/headers/properties")));
+              assertThat(headers(letter))
+                  .containsAll(Published.texts(message.at("/headers/required")));
             });
   }
 
@@ -197,17 +195,5 @@ class DocumentedTopicsIT {
 
   private static List<String> headers(ConsumerRecord<String, byte[]> record) {
     return Arrays.stream(record.headers().toArray()).map(Header::key).toList();
-  }
-
-  private static List<String> names(JsonNode object) {
-    List<String> names = new ArrayList<>();
-    object.fieldNames().forEachRemaining(names::add);
-    return names;
-  }
-
-  private static List<String> texts(JsonNode array) {
-    List<String> texts = new ArrayList<>();
-    array.forEach(item -> texts.add(item.asText()));
-    return texts;
   }
 }

@@ -10,6 +10,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -55,5 +56,19 @@ final class Published {
     Schema schema = schemas.getSchema(SchemaLocation.of(HERE + "#" + pointer));
     return schema.validate(
         json, run -> run.executionConfig(config -> config.formatAssertionsEnabled(true)));
+  }
+
+  /** Returns the names of an object's members; none where there is no object. */
+  static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  /** Returns the texts of an array; none where there is no array. */
+  static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(item -> texts.add(item.asText()));
+    return texts;
   }
 }
