@@ -2,8 +2,6 @@ package io.keyfuse.schemas.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
@@ -19,7 +17,7 @@ class DocumentedContractTest {
   @ParameterizedTest
   @MethodSource("types")
   void shouldDocumentEveryRecordAndField(Class<? extends SpecificRecord> type) {
-    named(type).values().stream()
+    NamedTypes.of(SeededRecords.schemaOf(type)).values().stream()
         .filter(schema -> schema.getType() == Schema.Type.RECORD)
         .forEach(
             record -> {
@@ -37,7 +35,7 @@ class DocumentedContractTest {
   @ParameterizedTest
   @MethodSource("types")
   void shouldDocumentEverySymbolAndGiveNewOnesADefault(Class<? extends SpecificRecord> type) {
-    named(type).values().stream()
+    NamedTypes.of(SeededRecords.schemaOf(type)).values().stream()
         .filter(schema -> schema.getType() == Schema.Type.ENUM)
         .forEach(
             symbols -> {
@@ -46,26 +44,5 @@ class DocumentedContractTest {
                 assertThat(symbols.getDoc()).as(symbols.getName()).contains(symbol + ": ");
               }
             });
-  }
-
-  private static Map<String, Schema> named(Class<?> type) {
-    Map<String, Schema> found = new LinkedHashMap<>();
-    collect(SeededRecords.schemaOf(type), found);
-    return found;
-  }
-
-  private static void collect(Schema schema, Map<String, Schema> found) {
-    switch (schema.getType()) {
-      case RECORD -> {
-        if (found.put(schema.getFullName(), schema) == null) {
-          schema.getFields().forEach(field -> collect(field.schema(), found));
-        }
-      }
-      case ENUM -> found.put(schema.getFullName(), schema);
-      case UNION -> schema.getTypes().forEach(branch -> collect(branch, found));
-      case ARRAY -> collect(schema.getElementType(), found);
-      case MAP -> collect(schema.getValueType(), found);
-      default -> {}
-    }
   }
 }

@@ -15,7 +15,7 @@ import org.apache.avro.Schema;
  * {@code <n>.bin} (Avro binary without wire header). Never changed, only added to.
  */
 record GoldenSample(int version, Schema schema, Path encoded) {
-  private static final Path FOLDER = Path.of("src/test/resources/golden");
+  static final Path FOLDER = Path.of("src/test/resources/golden");
 
   /** Returns a type's samples, oldest first. */
   static List<GoldenSample> of(Class<?> type) {

@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaValidator;
-import org.apache.avro.SchemaValidatorBuilder;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryDecoder;
@@ -87,10 +85,9 @@ class GoldenSampleTest {
   @MethodSource("types")
   void shouldBeBackwardTransitive(Class<? extends SpecificRecord> type) {
     List<Schema> past = GoldenSample.of(type).stream().map(GoldenSample::schema).toList();
-    SchemaValidator all = new SchemaValidatorBuilder().canReadStrategy().validateAll();
 
     assertThat(past).isNotEmpty();
-    assertThatCode(() -> all.validate(SeededRecords.schemaOf(type), past))
+    assertThatCode(() -> EvolutionRule.check(SeededRecords.schemaOf(type), past))
         .doesNotThrowAnyException();
   }
 
