@@ -35,7 +35,7 @@ final class TopicsOptions {
       names = "--allow-repartition",
       description = {
         "Allow more partitions for topics that place keys; all keyed by credential together.",
-        "Breaks: most keys move to another partition. Their history stays on the old one, the",
+        "Breaks: many keys move to another partition. Their history stays on the old one, the",
         "order of a key's records is lost there, and baselines, duplicates, open incidents and",
         "epochs start anew; executors refuse commands of a key that they remember with a higher",
         "epoch until executors.worker.memory (7d) is over. Refused while an instance runs or",

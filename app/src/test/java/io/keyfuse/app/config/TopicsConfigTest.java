@@ -46,6 +46,8 @@ class TopicsConfigTest {
             + "| topics.overrides.dlq.v1.partitions: 0 is out of range",
         "'overrides: {keys.v1: {retention: 3d}}' "
             + "| topics.overrides.keys.v1.retention: the topic is compacted",
+        "'overrides: {outcomes.v1: {retention: 6d}}' "
+            + "| topics.overrides.outcomes.v1.retention: is below executors.worker.memory, 7d",
         "'overrides: {usage.v1: {min_insync_replicas: -2}}' "
             + "| topics.overrides.usage.v1.min_insync_replicas: must be 0 or more",
         "'replication_factor: 2, overrides: {usage.v1: {min_insync_replicas: 3}}' "
