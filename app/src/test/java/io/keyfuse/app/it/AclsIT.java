@@ -3,7 +3,6 @@ package io.keyfuse.app.it;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.keyfuse.app.Platform;
@@ -29,36 +28,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeTopicsOptions;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testcontainers.DockerClientFactory;
 
 /**
  * deploy/acls/acls.sh on a broker that enforces ACLs: each role runs under a principal of its own,
@@ -66,32 +52,23 @@ import org.testcontainers.DockerClientFactory;
  */
 class AclsIT {
   private static final List<String> ROLES = List.of("ingest", "detect", "respond", "console");
-  private static final Set<AclOperation> JUDGED =
-      EnumSet.of(
-          AclOperation.READ,
-          AclOperation.WRITE,
-          AclOperation.CREATE,
-          AclOperation.DELETE,
-          AclOperation.ALTER,
-          AclOperation.ALTER_CONFIGS);
-
   @TempDir static Path folder;
 
   private static final List<AutoCloseable> OPEN = new ArrayList<>();
   private static SecuredKafka kafka;
+  private static AclProbe probe;
 
   @BeforeAll
   static void start() throws Exception {
-    assumeTrue(
-        "ready".equals(System.getenv("KEYFUSE_CONTAINERS")) || hasEngine(),
-        "no container engine here: the test of ACLs is skipped");
+    KafkaNode.assumeEngine();
     List<String> users =
         Stream.concat(ROLES.stream(), Stream.of("gateway", "operator"))
             .map(AclsIT::principal)
             .toList();
     kafka = with(SecuredKafka.start(users));
     kafka.grant(folder);
-    try (Admin admin = Admin.create(as("operator"))) {
+    probe = new AclProbe(who -> kafka.as(principal(who)));
+    try (Admin admin = Admin.create(probe.as("operator"))) {
       TopicAdministration topics =
           new TopicAdministration(admin, config("partitions: 6"), new TopicAllowance(true, true));
       topics.apply(topics.plan());
@@ -110,7 +87,7 @@ class AclsIT {
   void shouldAllowEachPrincipalWhatItsRoleNeedsAndNoMore() throws Exception {
     List<String> allowed = new ArrayList<>();
     for (String who : List.of("ingest", "detect", "respond", "console", "gateway", "operator")) {
-      Map<AclOperation, List<String>> operations = allowed(who);
+      Map<AclOperation, List<String>> operations = probe.allowed(who);
       operations.forEach(
           (operation, topics) ->
               allowed.add(
@@ -140,19 +117,19 @@ class AclsIT {
   @Test
   void shouldRefuseRecordsAndGroupsThatAreNotTheRolesOwn() {
     for (String who : List.of("ingest", "detect", "console", "gateway", "operator")) {
-      assertThatThrownBy(() -> produce(who, Topics.COMMANDS.name()))
+      assertThatThrownBy(() -> probe.produce(who, Topics.COMMANDS.name()))
           .as(who)
           .hasCauseInstanceOf(TopicAuthorizationException.class);
     }
-    assertThatThrownBy(() -> produce("ingest", Topics.OUTCOMES.name()))
+    assertThatThrownBy(() -> probe.produce("ingest", Topics.OUTCOMES.name()))
         .hasCauseInstanceOf(TopicAuthorizationException.class);
-    assertThatThrownBy(() -> poll("gateway", Topics.COMMANDS.name()))
+    assertThatThrownBy(() -> probe.poll("gateway", Topics.COMMANDS.name()))
         .isInstanceOf(TopicAuthorizationException.class);
-    assertThatThrownBy(() -> poll("ingest", Topics.USAGE.name()))
+    assertThatThrownBy(() -> probe.poll("ingest", Topics.USAGE.name()))
         .isInstanceOf(TopicAuthorizationException.class);
-    assertThatThrownBy(() -> join("console", Topics.KEYS.name(), "keyfuse-executors"))
+    assertThatThrownBy(() -> probe.join("console", Topics.KEYS.name(), "keyfuse-executors"))
         .isInstanceOf(GroupAuthorizationException.class);
-    assertThatThrownBy(() -> create("respond", "keyfuse.new.v1"))
+    assertThatThrownBy(() -> probe.create("respond", "keyfuse.new.v1"))
         .hasCauseInstanceOf(TopicAuthorizationException.class);
   }
 
@@ -170,7 +147,7 @@ class AclsIT {
         .until(() -> running.values().stream().allMatch(Platform::isReady));
     Platform ingest = requireNonNull(running.get("ingest"));
     URI console = requireNonNull(running.get("console")).api();
-    produce("ingest", Topics.USAGE.name());
+    probe.produce("ingest", Topics.USAGE.name());
     for (int i = 0; i < 20; i++) {
       String flood = Usage.provider("openai:proj_a:stolen", "flood-" + i, Instant.now(), "40");
       assertThat(Instances.post(ingest.api(), flood)).isEqualTo(200);
@@ -178,21 +155,23 @@ class AclsIT {
 
     eventually(
         () ->
-            assertThat(Instances.all(as("console"), Topics.OUTCOMES, ingest.serdes()))
+            assertThat(Instances.all(probe.as("console"), Topics.OUTCOMES, ingest.serdes()))
                 .singleElement()
                 .satisfies(o -> assertThat(o.getStatus()).isEqualTo(OutcomeStatus.DRY_RUN)));
     eventually(() -> assertThat(posted).anyMatch(body -> body.contains("stolen")));
     eventually(() -> assertThat(incidents(console)).contains("stolen"));
     eventually(
         () ->
-            assertThat(Instances.all(as("gateway"), Topics.KEYS, ingest.serdes()))
+            assertThat(Instances.all(probe.as("gateway"), Topics.KEYS, ingest.serdes()))
                 .anyMatch(key -> key.getCredential().getKeyId().equals("stolen")));
-    join("gateway", Topics.KEYS.name(), "keyfuse-gateway-eu");
+    probe.join("gateway", Topics.KEYS.name(), "keyfuse-gateway-eu");
     eventually(
         () ->
             assertThat(
                     Instances.all(
-                        as("operator"), Topics.DEAD_LETTERS.name(), new ByteArrayDeserializer()))
+                        probe.as("operator"),
+                        Topics.DEAD_LETTERS.name(),
+                        new ByteArrayDeserializer()))
                 .hasSize(1));
     assertThat(planToRepartition().topics())
         .filteredOn(topic -> !topic.steps().isEmpty())
@@ -215,7 +194,7 @@ class AclsIT {
             "KEYFUSE__RESPONSE__NOTIFICATION__WEBHOOKS",
             webhooks);
     for (String role : ROLES) {
-      running.put(role, with(instances.start(role, Role.parse(role), as(role), more)));
+      running.put(role, with(instances.start(role, Role.parse(role), probe.as(role), more)));
     }
     return running;
   }
@@ -246,85 +225,11 @@ class AclsIT {
   }
 
   private static TopicPlan planToRepartition() {
-    try (Admin admin = Admin.create(as("operator"))) {
+    try (Admin admin = Admin.create(probe.as("operator"))) {
       return new TopicAdministration(
               admin, config("partitions: 12"), new TopicAllowance(false, true))
           .plan();
     }
-  }
-
-  private static Map<AclOperation, List<String>> allowed(String who) throws Exception {
-    List<String> names = Topics.all().stream().map(topic -> topic.name()).toList();
-    DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
-    Map<AclOperation, List<String>> allowed = new HashMap<>();
-    try (Admin admin = Admin.create(as(who))) {
-      Map<String, KafkaFuture<TopicDescription>> answers =
-          admin.describeTopics(names, options).topicNameValues();
-      for (String name : names) {
-        String shown = name.replaceAll("^keyfuse\\.|\\.v1$", "");
-        for (AclOperation operation : operations(requireNonNull(answers.get(name)))) {
-          allowed.computeIfAbsent(operation, o -> new ArrayList<>()).add(shown);
-        }
-      }
-    }
-    allowed.keySet().retainAll(JUDGED);
-    return allowed;
-  }
-
-  private static Set<AclOperation> operations(KafkaFuture<TopicDescription> answer)
-      throws Exception {
-    try {
-      return answer.get().authorizedOperations();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof TopicAuthorizationException) {
-        return Set.of();
-      }
-      throw e;
-    }
-  }
-
-  private static void produce(String who, String topic) throws Exception {
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(as(who), new ByteArraySerializer(), new ByteArraySerializer())) {
-      producer.send(new ProducerRecord<>(topic, new byte[] {1}, new byte[] {2})).get();
-    }
-  }
-
-  private static void poll(String who, String topic) {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(as(who))) {
-      consumer.assign(List.of(new TopicPartition(topic, 0)));
-      consumer.seekToBeginning(consumer.assignment());
-      consumer.poll(Duration.ofSeconds(20));
-    }
-  }
-
-  private static void join(String who, String topic, String group) {
-    Map<String, Object> settings = new HashMap<>(as(who));
-    settings.put("group.id", group);
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(settings)) {
-      consumer.subscribe(List.of(topic));
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(30))
-          .until(
-              () -> {
-                consumer.poll(Duration.ofMillis(100));
-                return !consumer.assignment().isEmpty();
-              });
-    }
-  }
-
-  private static void create(String who, String topic) throws Exception {
-    try (Admin admin = Admin.create(as(who))) {
-      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
-    }
-  }
-
-  private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> settings) {
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-  }
-
-  private static Map<String, Object> as(String who) {
-    return kafka.as(principal(who));
   }
 
   private static String principal(String who) {
@@ -342,13 +247,5 @@ class AclsIT {
   private static <C extends AutoCloseable> C with(C resource) {
     OPEN.add(resource);
     return resource;
-  }
-
-  private static boolean hasEngine() {
-    try {
-      return DockerClientFactory.instance().isDockerAvailable();
-    } catch (RuntimeException e) {
-      return false;
-    }
   }
 }

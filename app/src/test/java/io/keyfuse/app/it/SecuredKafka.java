@@ -1,10 +1,9 @@
 package io.keyfuse.app.it;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +14,8 @@ import org.testcontainers.containers.wait.strategy.Wait;
 /** Kafka in a container that asks everybody outside for a login and enforces ACLs. */
 final class SecuredKafka implements AutoCloseable {
   static final String ADMIN = "admin";
-  private static final String IMAGE = "apache/kafka:4.3.1";
   private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule";
-  private static final long SCRIPT_TIMEOUT_MIN = 8;
+  private static final long SCRIPT_TIMEOUT_MIN = 10;
 
   private final GenericContainer<?> container;
   private final String bootstrapServers;
@@ -29,12 +27,14 @@ final class SecuredKafka implements AutoCloseable {
 
   /** Starts a broker that knows the users and the admin, who alone may do everything. */
   static SecuredKafka start(List<String> users) throws IOException {
-    int port = freePort();
+    int port = KafkaNode.freePort();
     GenericContainer<?> container =
-        new GenericContainer<>(IMAGE)
+        new GenericContainer<>(KafkaNode.IMAGE)
             .withImagePullPolicy(image -> false)
             .withEnv(settings(port, users))
-            .waitingFor(Wait.forListeningPort());
+            .waitingFor(
+                Wait.forLogMessage(".*Kafka Server started.*", 1)
+                    .withStartupTimeout(Duration.ofMinutes(3)));
     container.setPortBindings(List.of("127.0.0.1:" + port + ":29092"));
     container.start();
     return new SecuredKafka(container, "127.0.0.1:" + port);
@@ -60,7 +60,7 @@ final class SecuredKafka implements AutoCloseable {
         admin,
         as(ADMIN).entrySet().stream()
             .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
-            .collect(Collectors.joining()));
+            .collect(Collectors.joining("", "", "default.api.timeout.ms=120000\n")));
     Path printed = folder.resolve("acls.out");
     ProcessBuilder script =
         new ProcessBuilder("bash", Path.of("..", "deploy", "acls", "acls.sh").toString())
@@ -105,17 +105,7 @@ final class SecuredKafka implements AutoCloseable {
   }
 
   private static Map<String, String> settings(int port, List<String> users) {
-    Map<String, String> env = new HashMap<>();
-    env.put("KAFKA_NODE_ID", "1");
-    env.put("KAFKA_PROCESS_ROLES", "broker,controller");
-    env.put("KAFKA_CONTROLLER_QUORUM_VOTERS", "1@localhost:9093");
-    env.put("KAFKA_LISTENERS", "INSIDE://:9092,CONTROLLER://:9093,OUTSIDE://:29092");
-    env.put("KAFKA_ADVERTISED_LISTENERS", "INSIDE://localhost:9092,OUTSIDE://127.0.0.1:" + port);
-    env.put(
-        "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP",
-        "INSIDE:PLAINTEXT,CONTROLLER:PLAINTEXT,OUTSIDE:SASL_PLAINTEXT");
-    env.put("KAFKA_CONTROLLER_LISTENER_NAMES", "CONTROLLER");
-    env.put("KAFKA_INTER_BROKER_LISTENER_NAME", "INSIDE");
+    Map<String, String> env = KafkaNode.settings("localhost", port, "SASL_PLAINTEXT");
     env.put("KAFKA_SASL_ENABLED_MECHANISMS", "PLAIN");
     env.put("KAFKA_LISTENER_NAME_OUTSIDE_PLAIN_SASL_JAAS_CONFIG", logins(users));
     env.put(
@@ -123,10 +113,6 @@ final class SecuredKafka implements AutoCloseable {
     // Only the broker itself connects without a login: its ports are not published.
     env.put("KAFKA_SUPER_USERS", "User:" + ADMIN + ";User:ANONYMOUS");
     env.put("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
-    env.put("KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR", "1");
-    env.put("KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR", "1");
-    env.put("KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", "1");
-    env.put("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
     return env;
   }
 
@@ -139,11 +125,5 @@ final class SecuredKafka implements AutoCloseable {
 
   private static String password(String user) {
     return user + "-password";
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }
