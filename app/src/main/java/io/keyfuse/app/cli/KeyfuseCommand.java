@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       KeysCommand.class,
       SchemasCommand.class,
+      TopicsCommand.class,
     })
 final class KeyfuseCommand implements Runnable {
   @Spec private CommandSpec spec;

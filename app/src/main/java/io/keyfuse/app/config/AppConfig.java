@@ -8,10 +8,12 @@ import io.keyfuse.ingest.IngestConfig;
 import io.keyfuse.schemas.config.ConfigException;
 import io.keyfuse.schemas.config.Doc;
 import io.keyfuse.schemas.registry.RegistryConfig;
+import io.keyfuse.schemas.topic.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -86,7 +88,21 @@ public record AppConfig(
       throw new ConfigException(
           "kafka.bootstrap.servers", "missing; write for example localhost:9092");
     }
+    config.checkMemory();
     return config;
+  }
+
+  /** The outcomes are the executors' memory of what they did: forgotten, it is done again. */
+  private void checkMemory() {
+    Duration kept = topics.override(Topics.OUTCOMES).retention();
+    Duration memory = executors.worker().memory();
+    if (kept != null && kept.compareTo(memory) < 0) {
+      throw new ConfigException(
+          "topics.overrides.outcomes.v1.retention",
+          "is below executors.worker.memory, "
+              + Durations.format(memory)
+              + "; executors would act twice: keep outcomes at least as long");
+    }
   }
 
   /** Returns the settings of a plain Kafka client. */

@@ -14,7 +14,6 @@ import io.keyfuse.schemas.v1.KillSwitchCommand;
 import io.keyfuse.schemas.v1.OutcomeStatus;
 import io.keyfuse.schemas.v1.SpendWindow;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,16 +28,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -50,7 +44,6 @@ import org.testcontainers.utility.MountableFile;
  * containers; one instance is killed in the middle.
  */
 class ContainersIT {
-  private static final String KAFKA = "apache/kafka:4.3.1";
   private static final String REGISTRY = "apicurio/apicurio-registry:3.3.3";
   private static final int BEFORE_KILL = 300;
   private static final int AFTER_KILL = 300;
@@ -62,9 +55,7 @@ class ContainersIT {
 
   @BeforeEach
   void needsAnEngine() {
-    assumeTrue(
-        "ready".equals(System.getenv("KEYFUSE_CONTAINERS")) || hasEngine(),
-        "no container engine here: the container test is skipped");
+    KafkaNode.assumeEngine();
     assumeTrue(
         Files.exists(Path.of("target", "keyfuse.jar")), "the jar is built by mvn verify only");
   }
@@ -80,7 +71,7 @@ class ContainersIT {
   void shouldCountOnceAndCommandOnceWithTwoInstancesAndOneKilled() throws Exception {
     SigningKeys.generate().write(folder);
     Network network = with(Network.newNetwork());
-    int kafkaPort = freePort();
+    int kafkaPort = KafkaNode.freePort();
     with(kafka(network, kafkaPort)).start();
     GenericContainer<?> registry = with(registry(network));
     registry.start();
@@ -154,27 +145,12 @@ class ContainersIT {
   }
 
   private static GenericContainer<?> kafka(Network network, int hostPort) {
-    Map<String, String> env = new HashMap<>();
-    env.put("KAFKA_NODE_ID", "1");
-    env.put("KAFKA_PROCESS_ROLES", "broker,controller");
-    env.put("KAFKA_CONTROLLER_QUORUM_VOTERS", "1@localhost:9093");
-    env.put("KAFKA_LISTENERS", "INSIDE://:9092,CONTROLLER://:9093,OUTSIDE://:29092");
-    env.put("KAFKA_ADVERTISED_LISTENERS", "INSIDE://kafka:9092,OUTSIDE://127.0.0.1:" + hostPort);
-    env.put(
-        "KAFKA_LISTENER_SECURITY_PROTOCOL_MAP",
-        "INSIDE:PLAINTEXT,CONTROLLER:PLAINTEXT,OUTSIDE:PLAINTEXT");
-    env.put("KAFKA_CONTROLLER_LISTENER_NAMES", "CONTROLLER");
-    env.put("KAFKA_INTER_BROKER_LISTENER_NAME", "INSIDE");
-    env.put("KAFKA_OFFSETS_TOPIC_REPLICATION_FACTOR", "1");
-    env.put("KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR", "1");
-    env.put("KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", "1");
-    env.put("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
     GenericContainer<?> kafka =
-        new GenericContainer<>(KAFKA)
+        new GenericContainer<>(KafkaNode.IMAGE)
             .withImagePullPolicy(image -> false)
             .withNetwork(network)
             .withNetworkAliases("kafka")
-            .withEnv(env)
+            .withEnv(KafkaNode.settings("kafka", hostPort, "PLAINTEXT"))
             .waitingFor(Wait.forListeningPort());
     kafka.setPortBindings(List.of("127.0.0.1:" + hostPort + ":29092"));
     return kafka;
@@ -216,20 +192,6 @@ class ContainersIT {
     return MountableFile.forHostPath(folder.resolve(name), 0444);
   }
 
-  private static boolean hasEngine() {
-    try {
-      return DockerClientFactory.instance().isDockerAvailable();
-    } catch (RuntimeException e) {
-      return false;
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
   /** Reads whole topics through the published listener and Apicurio's schemas. */
   private static final class Reader {
     private final Map<String, Object> kafka;
@@ -256,25 +218,7 @@ class ContainersIT {
     }
 
     <V extends SpecificRecord> List<V> all(Topic<V> topic) {
-      List<V> values = new ArrayList<>();
-      try (KafkaConsumer<String, V> consumer =
-          new KafkaConsumer<>(
-              kafka, new StringDeserializer(), serdes.value(topic).deserializer())) {
-        List<TopicPartition> partitions =
-            consumer.partitionsFor(topic.name()).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (ends.entrySet().stream()
-            .anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-          for (ConsumerRecord<String, V> record : consumer.poll(Duration.ofMillis(200))) {
-            values.add(record.value());
-          }
-        }
-      }
-      return values;
+      return Instances.all(kafka, topic, serdes);
     }
   }
 }
