@@ -15,6 +15,7 @@ import java.util.List;
  * @param connectTimeout longest wait for a connection
  * @param requestTimeout longest wait for one URL's full answer
  * @param retry rounds and pauses
+ * @param startTimeout longest wait of a start for a registry that does not answer
  */
 @Doc("Where the schema registry is and how it is called.")
 public record RegistryConfig(
@@ -25,7 +26,9 @@ public record RegistryConfig(
     @Doc("Login; default none.") RegistryAuth auth,
     @Doc("Longest wait for a connection; default 2 s.") Duration connectTimeout,
     @Doc("Longest wait for one URL's full answer; default 5 s.") Duration requestTimeout,
-    @Doc("Rounds and pauses when no URL answers.") RegistryRetry retry) {
+    @Doc("Rounds and pauses when no URL answers.") RegistryRetry retry,
+    @Doc("Longest wait of a start for a registry that does not answer; default 5 min.")
+        Duration startTimeout) {
   private static final int MAX_URLS = 16;
 
   /** Puts defaults for what is left out and checks the rest. */
@@ -35,6 +38,7 @@ public record RegistryConfig(
     connectTimeout = connectTimeout == null ? Duration.ofSeconds(2) : connectTimeout;
     requestTimeout = requestTimeout == null ? Duration.ofSeconds(5) : requestTimeout;
     retry = retry == null ? RegistryRetry.defaults() : retry;
+    startTimeout = startTimeout == null ? Duration.ofMinutes(5) : startTimeout;
     if (urls.isEmpty() || urls.size() > MAX_URLS) {
       throw new ConfigException(
           "registry.urls", "holds " + urls.size() + " URLs; give 1 to " + MAX_URLS);
@@ -42,6 +46,10 @@ public record RegistryConfig(
     urls.forEach(RegistryConfig::check);
     positive("registry.connect_timeout", connectTimeout);
     positive("registry.request_timeout", requestTimeout);
+    if (startTimeout.isNegative() || startTimeout.compareTo(Duration.ofDays(1)) > 0) {
+      throw new ConfigException(
+          "registry.start_timeout", "is " + startTimeout + "; give 0 s (do not wait) to 1 day");
+    }
   }
 
   /** Returns the configuration of one open registry: lookup only, default times. */
@@ -52,7 +60,8 @@ public record RegistryConfig(
         RegistryAuth.none(),
         Duration.ofSeconds(2),
         Duration.ofSeconds(5),
-        RegistryRetry.defaults());
+        RegistryRetry.defaults(),
+        Duration.ofMinutes(5));
   }
 
   private static void check(URI url) {

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> record type
  */
 public final class ConfluentAvroSerializer<T extends SpecificRecord> implements Serializer<T> {
-  static final byte MAGIC = 0;
-
   private static final int INITIAL_BYTES = 512;
 
   private final SchemaRegistryClient registry;
@@ -49,7 +47,7 @@ public final class ConfluentAvroSerializer<T extends SpecificRecord> implements 
     int id = ids.computeIfAbsent(topic, known -> idOf(known, value.getSchema()));
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream(INITIAL_BYTES);
-      out.write(MAGIC);
+      out.write(WireFormat.MAGIC);
       out.write(id >>> 24);
       out.write(id >>> 16);
       out.write(id >>> 8);

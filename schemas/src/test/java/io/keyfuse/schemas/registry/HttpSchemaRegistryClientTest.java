@@ -215,7 +215,8 @@ class HttpSchemaRegistryClientTest {
       List<URI> urls, @Nullable String login, Duration timeout) {
     var retry = new RegistryRetry(3, Duration.ofMillis(5), Duration.ofMillis(20));
     return new HttpSchemaRegistryClient(
-        new RegistryConfig(urls, false, RegistryAuth.none(), Duration.ofSeconds(2), timeout, retry),
+        new RegistryConfig(
+            urls, false, RegistryAuth.none(), Duration.ofSeconds(2), timeout, retry, Duration.ZERO),
         login);
   }
 }
