@@ -5,23 +5,12 @@ import io.keyfuse.app.config.AppConfig;
 import io.keyfuse.app.config.Role;
 import io.keyfuse.app.http.Health;
 import io.keyfuse.app.http.HttpServer;
-import io.keyfuse.app.http.HttpServer.Listener;
-import io.keyfuse.app.http.ManagementRoutes;
-import io.keyfuse.app.topic.SchemaPreparation;
-import io.keyfuse.app.topic.TopicPreparation;
-import io.keyfuse.schemas.registry.HttpSchemaRegistryClient;
-import io.keyfuse.schemas.registry.SchemaRegistryClient;
 import io.keyfuse.schemas.serde.TopicSerdes;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.keyfuse.schemas.stream.gate.GatedConsumers;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +41,7 @@ public final class Platform implements AutoCloseable {
    * @param config everything that the instance is told
    * @param environment for secrets
    * @param serdes of the topics
+   * @param consumers of the topics
    * @param metrics of the instance
    * @param health readiness of the instance
    * @param crashPoints hook of tests at the executors' crash points
@@ -60,12 +50,13 @@ public final class Platform implements AutoCloseable {
       AppConfig config,
       Map<String, String> environment,
       TopicSerdes serdes,
+      GatedConsumers consumers,
       PrometheusMeterRegistry metrics,
       Health health,
       CrashPoints crashPoints) {}
 
   /**
-   * Starts an instance.
+   * Starts an instance; waits for a schema registry that does not answer, as long as configured.
    *
    * @throws io.keyfuse.schemas.config.ConfigException when something that the roles need is
    *     missing; the message names it and the fix, and nothing is left running
@@ -79,11 +70,13 @@ public final class Platform implements AutoCloseable {
       AppConfig config, Set<Role> roles, Map<String, String> environment, CrashPoints crashPoints) {
     Closing closing = new Closing();
     try {
-      Shared shared = shared(config, environment, crashPoints, closing);
+      SharedStart begin = new SharedStart(config, environment, closing);
+      HttpServer management = closing.with(begin.management());
+      Shared shared = begin.prepare(crashPoints);
       RoleStart start = new RoleStart(shared, roles, closing);
       start.workers();
       HttpServer api = start.needsHttp() ? closing.with(start.http()) : null;
-      HttpServer management = closing.with(management(shared));
+      begin.done();
       LOG.info("roles {} started; management at {}", roles, management.uri());
       return new Platform(closing, shared, api, management);
     } catch (RuntimeException e) {
@@ -128,49 +121,5 @@ public final class Platform implements AutoCloseable {
   @Override
   public void close() {
     closing.close();
-  }
-
-  private static Shared shared(
-      AppConfig config, Map<String, String> environment, CrashPoints crashPoints, Closing closing) {
-    PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    closing.with(metrics::close);
-    new JvmMemoryMetrics().bindTo(metrics);
-    closing.with(bound(new JvmGcMetrics(), metrics));
-    new ProcessorMetrics().bindTo(metrics);
-    Map<String, Object> client = config.clientProperties();
-    client.putIfAbsent("default.api.timeout.ms", 20_000);
-    client.putIfAbsent("request.timeout.ms", 10_000);
-    try (Admin admin = Admin.create(client)) {
-      new TopicPreparation(admin, config.topics()).prepare();
-    }
-    SchemaRegistryClient registry =
-        closing.with(new HttpSchemaRegistryClient(config.registry(), environment));
-    new SchemaPreparation(
-            registry, config.registry().autoRegister(), config.registry().subjectStrategy())
-        .prepare();
-    return new Shared(
-        config,
-        environment,
-        TopicSerdes.of(config.registry(), registry, environment),
-        metrics,
-        new Health(metrics),
-        crashPoints);
-  }
-
-  private static JvmGcMetrics bound(JvmGcMetrics gc, PrometheusMeterRegistry metrics) {
-    gc.bindTo(metrics);
-    return gc;
-  }
-
-  private static HttpServer management(Shared shared) {
-    var config = shared.config().management();
-    String token =
-        config.token() == null
-            ? null
-            : config.token().resolve("management.token", shared.environment());
-    return HttpServer.start(
-        "management",
-        new Listener("keyfuse-management", config.host(), config.port(), 8),
-        List.of(new ManagementRoutes(shared.metrics(), shared.health(), token)));
   }
 }

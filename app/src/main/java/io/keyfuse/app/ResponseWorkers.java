@@ -42,7 +42,7 @@ final class ResponseWorkers {
     AlertWorker worker =
         closing.with(
             new AlertWorker(
-                new KafkaAlertClients(config.clientProperties()),
+                new KafkaAlertClients(config.clientProperties(), shared.consumers()),
                 shared.serdes(),
                 notify,
                 notify.resolve("response.notification", shared.environment()),
@@ -54,7 +54,8 @@ final class ResponseWorkers {
   private void executors() {
     CommandWorkerParts parts = parts();
     CommandWorkerConfig worker = config.executors().worker();
-    CommandClients clients = new CommandClients(config.clientProperties(), worker, instance());
+    CommandClients clients =
+        new CommandClients(config.clientProperties(), shared.consumers(), worker, instance());
     Counter restarts =
         Counter.builder("keyfuse.app.executor.restarts")
             .description("Command workers that ended with an error and were started anew")

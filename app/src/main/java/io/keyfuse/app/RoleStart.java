@@ -6,6 +6,7 @@ import io.keyfuse.app.config.AppConfig;
 import io.keyfuse.app.config.Role;
 import io.keyfuse.app.http.HttpServer;
 import io.keyfuse.app.http.HttpServer.Listener;
+import io.keyfuse.app.stream.GatedStreamsClients;
 import io.keyfuse.app.stream.KeyfuseTopology;
 import io.keyfuse.app.stream.StreamsProperties;
 import io.keyfuse.app.stream.StreamsRunner;
@@ -60,6 +61,7 @@ final class RoleStart {
               new StreamsRunner(
                   factory.signedBy(signer()).build(roles, properties),
                   properties,
+                  new GatedStreamsClients(shared.consumers()),
                   shared.metrics()));
       shared.health().add("streams", runner::isRunning);
     }
@@ -128,6 +130,7 @@ final class RoleStart {
             new ReadModelWorker(
                 new ReadSource(
                     config.clientProperties(), shared.serdes(), config.console().lookBack()),
+                shared.consumers(),
                 model,
                 shared.metrics(),
                 clock));

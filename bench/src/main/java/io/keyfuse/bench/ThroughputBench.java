@@ -7,12 +7,15 @@ import io.keyfuse.app.config.AppConfig;
 import io.keyfuse.app.config.Role;
 import io.keyfuse.app.config.StreamsSettings;
 import io.keyfuse.app.config.TopicsConfig;
+import io.keyfuse.app.stream.GatedStreamsClients;
 import io.keyfuse.app.stream.StreamsProperties;
 import io.keyfuse.app.stream.StreamsRunner;
 import io.keyfuse.app.stream.TopologyFactory;
 import io.keyfuse.app.topic.TopicPreparation;
 import io.keyfuse.schemas.id.CredentialId;
 import io.keyfuse.schemas.serde.TopicSerdes;
+import io.keyfuse.schemas.stream.gate.GatedConsumers;
+import io.keyfuse.schemas.stream.gate.SchemaAnswers;
 import io.keyfuse.schemas.topic.Topics;
 import io.keyfuse.schemas.v1.UsageEvent;
 import io.keyfuse.testkit.registry.InMemorySchemaRegistry;
@@ -21,6 +24,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +55,9 @@ final class ThroughputBench {
 
   private final BenchPlan plan;
   private final PrintStream out;
-  private final TopicSerdes serdes = new TopicSerdes(new InMemorySchemaRegistry(), true);
+  private final SchemaAnswers registry =
+      new SchemaAnswers(new InMemorySchemaRegistry(), InstantSource.system());
+  private final TopicSerdes serdes = new TopicSerdes(registry, true);
 
   ThroughputBench(BenchPlan plan, PrintStream out) {
     this.plan = plan;
@@ -137,13 +143,15 @@ final class ThroughputBench {
     Properties properties = StreamsProperties.of(settings, roles, texts, metrics);
     TopologyFactory factory = new TopologyFactory(AppConfig.defaults(), serdes, metrics);
     long from = System.nanoTime();
-    try (StreamsRunner runner =
-        new StreamsRunner(
-            factory
-                .signedBy(new Ed25519CommandSigner(SigningKeys.generate()))
-                .build(roles, properties),
-            properties,
-            metrics)) {
+    try (GatedConsumers consumers = new GatedConsumers(registry, InstantSource.system());
+        StreamsRunner runner =
+            new StreamsRunner(
+                factory
+                    .signedBy(new Ed25519CommandSigner(SigningKeys.generate()))
+                    .build(roles, properties),
+                properties,
+                new GatedStreamsClients(consumers),
+                metrics)) {
       while (committed(admin) < plan.events()) {
         TimeUnit.MILLISECONDS.sleep(200);
         if (System.nanoTime() - from > TimeUnit.MINUTES.toNanos(20)) {

@@ -1,5 +1,6 @@
 package io.keyfuse.alerting.execute;
 
+import io.keyfuse.schemas.stream.gate.GatedConsumers;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class CommandClients {
   private static final int HEARTBEAT_MS = 2_500;
 
   private final Map<String, Object> connection;
+  private final GatedConsumers consumers;
   private final String groupId;
   private final String instance;
 
@@ -35,11 +37,16 @@ public final class CommandClients {
    * Makes the factory.
    *
    * @param connection bootstrap servers and security; passed on to every client
+   * @param consumers makes the consumer of commands, which waits for a registry that is away
    * @param instance name of this instance, unique among the running ones and stable over restarts
    */
   public CommandClients(
-      Map<String, Object> connection, CommandWorkerConfig config, String instance) {
+      Map<String, Object> connection,
+      GatedConsumers consumers,
+      CommandWorkerConfig config,
+      String instance) {
     this.connection = Map.copyOf(connection);
+    this.consumers = consumers;
     this.groupId = config.groupId();
     this.instance = instance;
   }
@@ -55,7 +62,7 @@ public final class CommandClients {
     settings.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return consumers.consumer(settings, new ByteArrayDeserializer());
   }
 
   Consumer<byte[], byte[]> ledger(boolean readCommitted) {

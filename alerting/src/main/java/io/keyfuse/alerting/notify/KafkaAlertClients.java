@@ -1,10 +1,10 @@
 package io.keyfuse.alerting.notify;
 
+import io.keyfuse.schemas.stream.gate.GatedConsumers;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -14,13 +14,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Clients of a real cluster. A new group starts at the oldest alert; age is judged later. */
 public final class KafkaAlertClients implements AlertClients {
   private final Map<String, Object> kafka;
+  private final GatedConsumers consumers;
 
   /**
    * @param kafka properties of the configuration's section {@code kafka:}, bootstrap.servers
    *     included
+   * @param consumers makes the consumers of alerts, which wait for a registry that is away
    */
-  public KafkaAlertClients(Map<String, Object> kafka) {
+  public KafkaAlertClients(Map<String, Object> kafka, GatedConsumers consumers) {
     this.kafka = Map.copyOf(kafka);
+    this.consumers = consumers;
   }
 
   @Override
@@ -32,8 +35,7 @@ public final class KafkaAlertClients implements AlertClients {
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     // One delivery may take minutes, so a poll hands out one record.
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
-    return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return consumers.consumer(properties, new ByteArrayDeserializer());
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -38,15 +39,22 @@ final class RunCommand implements Callable<Integer> {
     AppConfig settings = AppConfig.load(config, System.getenv());
     CountDownLatch stopped = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
+    Thread starting = Thread.currentThread();
+    AtomicBoolean started = new AtomicBoolean();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   stopped.countDown();
+                  // A start may be waiting for minutes for the registry.
+                  if (!started.get()) {
+                    starting.interrupt();
+                  }
                   awaitQuietly(closed);
                 },
                 "keyfuse-stop"));
     try (Platform platform = Platform.start(settings, roles, System.getenv())) {
+      started.set(true);
       stopped.await();
     } finally {
       closed.countDown();

@@ -3,17 +3,17 @@ package io.keyfuse.app.http;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
 
 /**
  * Named readiness checks; ready when all pass. Each is the gauge {@code keyfuse.app.health}, 1
- * while it passes. Thread-safe once filled.
+ * while it passes. Thread-safe.
  */
 public final class Health {
-  private final Map<String, BooleanSupplier> checks = new LinkedHashMap<>();
+  private final Map<String, BooleanSupplier> checks = new ConcurrentSkipListMap<>();
   private final MeterRegistry metrics;
 
   /** Makes an empty list of checks that are measured in the registry. */
@@ -21,7 +21,7 @@ public final class Health {
     this.metrics = metrics;
   }
 
-  /** Adds a check; called while wiring, before the server starts. */
+  /** Adds a check. */
   public void add(String name, BooleanSupplier check) {
     checks.put(name, check);
     Gauge.builder("keyfuse.app.health", check, c -> c.getAsBoolean() ? 1 : 0)

@@ -12,8 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one topology. A thread that dies, for example because the registry was away for too long, is
- * replaced and goes on from the last commit. Thread-safe.
+ * Runs one topology. A thread that dies is replaced and goes on from the last commit. Thread-safe.
  */
 public final class StreamsRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StreamsRunner.class);
@@ -23,8 +22,12 @@ public final class StreamsRunner implements AutoCloseable {
   private final KafkaStreamsMetrics metrics;
 
   /** Starts at once; readiness is {@link #isRunning()}. */
-  public StreamsRunner(Topology topology, Properties properties, MeterRegistry registry) {
-    this.streams = new KafkaStreams(topology, properties);
+  public StreamsRunner(
+      Topology topology,
+      Properties properties,
+      GatedStreamsClients clients,
+      MeterRegistry registry) {
+    this.streams = new KafkaStreams(topology, properties, clients);
     this.metrics = new KafkaStreamsMetrics(streams);
     Counter replaced =
         Counter.builder("keyfuse.app.stream.threads.replaced")

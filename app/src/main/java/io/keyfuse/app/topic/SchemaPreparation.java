@@ -9,7 +9,10 @@ import io.keyfuse.schemas.topic.Topics;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 
-/** Makes sure before the start that the registry knows the contract of every topic. */
+/**
+ * Makes sure before the start that the registry knows the contract of every topic, and fetches each
+ * both ways, so that a client that keeps its answers needs no registry for them afterwards.
+ */
 public final class SchemaPreparation {
   private final SchemaRegistryClient registry;
   private final boolean autoRegister;
@@ -26,7 +29,8 @@ public final class SchemaPreparation {
   /**
    * Registers or looks up every contract.
    *
-   * @throws ConfigException when the registry refuses one or does not answer
+   * @throws ConfigException when the registry refuses one or does not answer; its cause is the
+   *     client's RegistryException
    */
   public void prepare() {
     for (Topic<?> topic : Topics.all()) {
@@ -39,17 +43,17 @@ public final class SchemaPreparation {
 
   private void prepare(String subject, Schema schema) {
     try {
-      if (autoRegister) {
-        registry.register(subject, schema);
-      } else {
-        registry.lookup(subject, schema);
-      }
+      registry.schemaById(
+          autoRegister ? registry.register(subject, schema) : registry.lookup(subject, schema));
     } catch (RegistryException e) {
       boolean absent = !e.isUnavailable() && !autoRegister;
-      throw new ConfigException(
-          "registry",
-          e.getMessage()
-              + (absent ? "; register it with `keyfuse schemas register --config FILE`" : ""));
+      ConfigException failure =
+          new ConfigException(
+              "registry",
+              e.getMessage()
+                  + (absent ? "; register it with `keyfuse schemas register --config FILE`" : ""));
+      failure.initCause(e);
+      throw failure;
     }
   }
 }

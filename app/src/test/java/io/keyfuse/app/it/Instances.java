@@ -40,7 +40,12 @@ final class Instances {
   Instances(Path folder, URI registry) throws IOException {
     this.folder = folder;
     this.registry = registry;
-    SigningKeys.generate().write(folder.resolve("signing"));
+    SigningKeys.generate().write(signing());
+  }
+
+  /** Returns the folder of the signing keys. */
+  Path signing() {
+    return folder.resolve("signing");
   }
 
   /** Starts one instance; {@code more} are further variables of its environment. */
@@ -89,7 +94,6 @@ final class Instances {
   }
 
   private Map<String, String> environment(String name, Map<String, Object> kafka) {
-    Path signing = folder.resolve("signing");
     Map<String, String> env = new HashMap<>();
     kafka.forEach(
         (setting, value) ->
@@ -105,10 +109,10 @@ final class Instances {
     env.put("KEYFUSE__MANAGEMENT__PORT", "0");
     env.put(
         "KEYFUSE__RESPONSE__SIGNING__PRIVATE_KEY__FILE",
-        signing.resolve(SigningKeys.PRIVATE_FILE).toString());
+        signing().resolve(SigningKeys.PRIVATE_FILE).toString());
     env.put(
         "KEYFUSE__RESPONSE__SIGNING__PUBLIC_KEY",
-        signing.resolve(SigningKeys.PUBLIC_FILE).toString());
+        signing().resolve(SigningKeys.PUBLIC_FILE).toString());
     return env;
   }
 

@@ -269,7 +269,8 @@ class RegistryInteropIT {
         null,
         plain.connectTimeout(),
         Duration.ofSeconds(30),
-        plain.retry());
+        plain.retry(),
+            plain.startTimeout());
   }
 
   private static boolean hasEngine() {

@@ -142,6 +142,7 @@ class NamedSerdeTest {
         null,
         plain.connectTimeout(),
         plain.requestTimeout(),
-        plain.retry());
+        plain.retry(),
+            plain.startTimeout());
   }
 }

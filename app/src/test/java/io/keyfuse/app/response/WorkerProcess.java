@@ -11,6 +11,8 @@ import io.keyfuse.alerting.execute.provider.ProviderConfig;
 import io.keyfuse.alerting.sign.SigningConfig;
 import io.keyfuse.schemas.config.SecretRef;
 import io.keyfuse.schemas.serde.TopicSerdes;
+import io.keyfuse.schemas.stream.gate.GatedConsumers;
+import io.keyfuse.schemas.stream.gate.SchemaAnswers;
 import io.keyfuse.schemas.topic.Topics;
 import io.keyfuse.schemas.v1.CommandOutcome;
 import io.keyfuse.schemas.v1.KillSwitchCommand;
@@ -35,10 +37,14 @@ final class WorkerProcess {
 
   /** Both sides register in this order, so that ids agree without a server. */
   static TopicSerdes serdes() {
+    return new TopicSerdes(registry(), true);
+  }
+
+  private static SchemaAnswers registry() {
     InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
     registry.register(Topics.COMMANDS.name() + "-value", KillSwitchCommand.getClassSchema());
     registry.register(Topics.OUTCOMES.name() + "-value", CommandOutcome.getClassSchema());
-    return new TopicSerdes(registry, true);
+    return new SchemaAnswers(registry, InstantSource.system());
   }
 
   public static void main(String[] args) throws IOException {
@@ -75,6 +81,10 @@ final class WorkerProcess {
             hook);
     CommandWorkerConfig config = CommandWorkerConfig.defaults();
     Map<String, Object> connection = Map.of("bootstrap.servers", args[0]);
-    return new CommandWorker(config, parts, new CommandClients(connection, config, args[3]));
+    return new CommandWorker(
+        config,
+        parts,
+        new CommandClients(
+            connection, new GatedConsumers(registry(), InstantSource.system()), config, args[3]));
   }
 }

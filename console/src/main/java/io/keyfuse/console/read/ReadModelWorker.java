@@ -1,6 +1,7 @@
 package io.keyfuse.console.read;
 
 import io.keyfuse.console.model.ReadModel;
+import io.keyfuse.schemas.stream.gate.GatedConsumers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,9 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,10 +37,23 @@ public final class ReadModelWorker implements AutoCloseable {
   private volatile @Nullable Consumer<String, byte[]> current;
   private volatile boolean healthy = true;
 
-  /** Makes a worker over a Kafka consumer; nothing is read before {@link #start}. */
+  /**
+   * Makes a worker; nothing is read before {@link #start}.
+   *
+   * @param gated makes the consumer, which waits for a schema registry that is away
+   */
   public ReadModelWorker(
-      ReadSource source, ReadModel model, MeterRegistry registry, InstantSource clock) {
-    this(() -> consumer(source.clientProperties()), source, model, registry, clock);
+      ReadSource source,
+      GatedConsumers gated,
+      ReadModel model,
+      MeterRegistry registry,
+      InstantSource clock) {
+    this(
+        () -> gated.consumer(settings(source.clientProperties()), new StringDeserializer()),
+        source,
+        model,
+        registry,
+        clock);
   }
 
   ReadModelWorker(
@@ -117,7 +129,7 @@ public final class ReadModelWorker implements AutoCloseable {
     }
   }
 
-  private static Consumer<String, byte[]> consumer(Map<String, Object> properties) {
+  private static Map<String, Object> settings(Map<String, Object> properties) {
     Map<String, Object> own = new HashMap<>(properties);
     own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -125,6 +137,6 @@ public final class ReadModelWorker implements AutoCloseable {
     own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     own.remove(ConsumerConfig.GROUP_ID_CONFIG);
     own.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "keyfuse-console");
-    return new KafkaConsumer<>(own, new StringDeserializer(), new ByteArrayDeserializer());
+    return own;
   }
 }

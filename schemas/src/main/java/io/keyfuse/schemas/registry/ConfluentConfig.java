@@ -78,7 +78,8 @@ public final class ConfluentConfig {
                     ConfluentSecrets.tls(properties, secrets),
                     plain.connectTimeout(),
                     plain.requestTimeout(),
-                    plain.retry()),
+                    plain.retry(),
+                    plain.startTimeout()),
                 secrets));
   }
 

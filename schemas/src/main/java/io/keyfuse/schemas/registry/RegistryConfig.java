@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param connectTimeout longest wait for a connection
  * @param requestTimeout longest wait for one URL's full answer
  * @param retry rounds and pauses
+ * @param startTimeout longest wait of a start for a registry that does not answer
  */
 @Doc("Where the schema registry is and how it is called.")
 public record RegistryConfig(
@@ -35,7 +36,9 @@ public record RegistryConfig(
         @Nullable RegistryTls tls,
     @Doc("Longest wait for a connection; default 2 s.") Duration connectTimeout,
     @Doc("Longest wait for one URL's full answer; default 5 s.") Duration requestTimeout,
-    @Doc("Rounds and pauses when no URL answers.") RegistryRetry retry) {
+    @Doc("Rounds and pauses when no URL answers.") RegistryRetry retry,
+    @Doc("Longest wait of a start for a registry that does not answer; default 5 min.")
+        Duration startTimeout) {
   private static final int MAX_URLS = 16;
 
   /** Puts defaults for what is left out and checks the rest. */
@@ -46,6 +49,7 @@ public record RegistryConfig(
     connectTimeout = connectTimeout == null ? Duration.ofSeconds(2) : connectTimeout;
     requestTimeout = requestTimeout == null ? Duration.ofSeconds(5) : requestTimeout;
     retry = retry == null ? RegistryRetry.defaults() : retry;
+    startTimeout = startTimeout == null ? Duration.ofMinutes(5) : startTimeout;
     if (urls.isEmpty() || urls.size() > MAX_URLS) {
       throw new ConfigException(
           "registry.urls", "holds " + urls.size() + " URLs; give 1 to " + MAX_URLS);
@@ -57,6 +61,10 @@ public record RegistryConfig(
     }
     positive("registry.connect_timeout", connectTimeout);
     positive("registry.request_timeout", requestTimeout);
+    if (startTimeout.isNegative() || startTimeout.compareTo(Duration.ofDays(1)) > 0) {
+      throw new ConfigException(
+          "registry.start_timeout", "is " + startTimeout + "; give 0 s (do not wait) to 1 day");
+    }
   }
 
   /** Returns the configuration of one open registry: lookup only, default times. */
@@ -70,7 +78,8 @@ public record RegistryConfig(
         null,
         Duration.ofSeconds(2),
         Duration.ofSeconds(5),
-        RegistryRetry.defaults());
+        RegistryRetry.defaults(),
+        Duration.ofMinutes(5));
   }
 
   private static void check(URI url) {

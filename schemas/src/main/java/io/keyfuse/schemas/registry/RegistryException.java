@@ -37,6 +37,14 @@ public final class RegistryException extends RuntimeException {
     return new RegistryException(message, errorCode, true, null);
   }
 
+  /**
+   * Returns true when no registry answered at all, so that waiting may mend it; false when one did,
+   * and it is the configuration or the schema that needs mending.
+   */
+  public boolean isUnreachable() {
+    return unavailable && getCause() != null;
+  }
+
   /** Returns true when the failure, or what caused it, is an unavailable registry. */
   public static boolean isCausedByUnavailability(Throwable failure) {
     Throwable at = failure;

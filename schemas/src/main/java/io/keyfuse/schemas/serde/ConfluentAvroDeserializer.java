@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> record type
  */
 public final class ConfluentAvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
-  private static final int HEADER = 5;
   private static final int MAX_READERS = 1_000;
 
   private final SchemaRegistryClient registry;
@@ -62,7 +61,7 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
     if (data == null) {
       return null;
     }
-    if (data.length < HEADER || data[0] != ConfluentAvroSerializer.MAGIC) {
+    if (data.length < WireFormat.HEADER_BYTES || data[0] != WireFormat.MAGIC) {
       throw new SerializationException(
           topic + ": value is not in Confluent wire format (magic byte 0, schema id, Avro)");
     }
@@ -71,7 +70,12 @@ public final class ConfluentAvroDeserializer<T extends SpecificRecord> implement
     SpecificDatumReader<T> reader = readerOf(topic, id, mine.readers);
     try {
       BinaryDecoder binary =
-          DecoderFactory.get().binaryDecoder(data, HEADER, data.length - HEADER, mine.decoder);
+          DecoderFactory.get()
+              .binaryDecoder(
+                  data,
+                  WireFormat.HEADER_BYTES,
+                  data.length - WireFormat.HEADER_BYTES,
+                  mine.decoder);
       mine.decoder = binary;
       T value = reader.read(null, binary);
       if (binary.isEnd()) {

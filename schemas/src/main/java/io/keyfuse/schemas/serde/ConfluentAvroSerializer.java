@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> record type
  */
 public final class ConfluentAvroSerializer<T extends SpecificRecord> implements Serializer<T> {
-  static final byte MAGIC = 0;
-
   private static final int INITIAL_BYTES = 512;
 
   private final SchemaRegistryClient registry;
@@ -66,7 +64,7 @@ public final class ConfluentAvroSerializer<T extends SpecificRecord> implements 
     int id = ids.computeIfAbsent(new Written(topic, value.getSchema()), this::idOf);
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream(INITIAL_BYTES);
-      out.write(MAGIC);
+      out.write(WireFormat.MAGIC);
       out.write(id >>> 24);
       out.write(id >>> 16);
       out.write(id >>> 8);

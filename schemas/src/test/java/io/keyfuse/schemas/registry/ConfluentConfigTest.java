@@ -90,7 +90,8 @@ class ConfluentConfigTest {
             new RegistryTls(pem, null, store, SECRET),
             plain.connectTimeout(),
             plain.requestTimeout(),
-            plain.retry());
+            plain.retry(),
+            plain.startTimeout());
     Map<String, String> properties = ConfluentProperties.of(written, Map.of("S", "hush"));
 
     RegistryConfig read = ConfluentConfig.read(properties, false).registry();
@@ -119,7 +120,8 @@ class ConfluentConfigTest {
             new RegistryTls(pem, null, null, null),
             plain.connectTimeout(),
             plain.requestTimeout(),
-            plain.retry());
+            plain.retry(),
+            plain.startTimeout());
 
     assertThat(ConfluentProperties.of(config, Map.of("S", "pw")))
         .containsExactlyInAnyOrderEntriesOf(

@@ -227,7 +227,8 @@ class HttpSchemaRegistryClientTest {
             null,
             Duration.ofSeconds(2),
             timeout,
-            retry),
+            retry,
+            Duration.ZERO),
         Map.of("TOKEN", "abc"));
   }
 }

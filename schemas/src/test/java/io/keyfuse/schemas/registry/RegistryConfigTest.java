@@ -106,6 +106,7 @@ class RegistryConfigTest {
         "{'urls':['http://r?x=1']}                                 | registry.urls",
         "{'urls':['http://r'],'connect_timeout':'PT0S'}            | registry.connect_timeout",
         "{'urls':['http://r'],'request_timeout':'PT1H'}            | registry.request_timeout",
+        "{'urls':['http://r'],'start_timeout':'P2D'}               | registry.start_timeout",
         "{'urls':['http://r'],'retry':{'rounds':21}}               | registry.retry.rounds",
         "{'urls':['http://r'],'retry':{'first_delay':'PT0S'}}      | registry.retry.first_delay",
         "{'urls':['http://r'],'retry':{'max_delay':'PT0.1S'}}      | registry.retry.max_delay",

@@ -134,7 +134,8 @@ class RegistryTlsTest {
             tls,
             Duration.ofSeconds(10),
             Duration.ofSeconds(10),
-            new RegistryRetry(2, Duration.ofMillis(5), Duration.ofMillis(20)));
+            new RegistryRetry(2, Duration.ofMillis(5), Duration.ofMillis(20)),
+            Duration.ZERO);
     return new HttpSchemaRegistryClient(config, ENVIRONMENT)
         .lookup("s-value", UsageEvent.getClassSchema());
   }

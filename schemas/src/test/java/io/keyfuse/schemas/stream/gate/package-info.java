@@ -1,0 +1,3 @@
+/** Tests of the schema gate. */
+@org.jspecify.annotations.NullMarked
+package io.keyfuse.schemas.stream.gate;
