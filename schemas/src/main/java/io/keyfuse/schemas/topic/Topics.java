@@ -52,7 +52,7 @@ public final class Topics {
   /** Every decision, also to do nothing. */
   public static final Topic<Decision> DECISIONS = delete("decisions.v1", Decision.class, YEAR);
 
-  /** Dead letters: original bytes with {@code __streams.errors.*} headers. */
+  /** Dead letters: original bytes with the headers of {@link DeadLetterHeaders}. */
   public static final Topic<byte[]> DEAD_LETTERS =
       new Topic<>("keyfuse.dlq.v1", byte[].class, Cleanup.DELETE, Duration.ofDays(30), false);
 
@@ -72,6 +72,11 @@ public final class Topics {
         KEYS,
         DECISIONS,
         DEAD_LETTERS);
+  }
+
+  /** Returns a topic's name as a metric label: ours by name, every other as {@code other}. */
+  public static String label(String name) {
+    return all().stream().anyMatch(topic -> topic.name().equals(name)) ? name : "other";
   }
 
   private static <V> Topic<V> delete(String name, Class<V> type, Duration retention) {
