@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 
 /**
  * Durations as people write them: {@code 250ms}, {@code 30s}, {@code 10m}, {@code 24h}, {@code 7d}.
+ * Stateless and thread-safe.
  */
-final class Durations {
+public final class Durations {
   private static final Pattern SHORT = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");
 
   private Durations() {}
@@ -18,7 +19,7 @@ final class Durations {
    *
    * @throws IllegalArgumentException when it is neither
    */
-  static Duration parse(String text) {
+  public static Duration parse(String text) {
     Matcher m = SHORT.matcher(text.strip());
     try {
       return m.matches() ? of(Long.parseLong(m.group(1)), m.group(2)) : Duration.parse(text);
