@@ -19,7 +19,7 @@ EXECUTOR=${EXECUTOR:-User:keyfuse-executor}        # the only one with provider 
 NOTIFIER=${NOTIFIER:-User:keyfuse-notifier}        # webhooks
 CONSOLE=${CONSOLE:-User:keyfuse-console}           # read only
 GATEWAY=${GATEWAY:-User:keyfuse-gateway}           # a gateway that follows the deny list
-OPERATOR=${OPERATOR:-User:keyfuse-operator}        # writes context and policies
+OPERATOR=${OPERATOR:-User:keyfuse-operator}        # context and policies; keyfuse dlq
 
 acl() {
   local command=("$KAFKA_ACLS" --bootstrap-server "$BOOTSTRAP")
@@ -100,3 +100,7 @@ reads "$GATEWAY" keys.v1
 acl --allow-principal "$GATEWAY" --operation Read --group keyfuse-gateway \
   --resource-pattern-type prefixed
 writes "$OPERATOR" context.v1 policies.v1
+# keyfuse dlq: reads letters and originals; replays usage and marks the letters, in one transaction.
+reads "$OPERATOR" dlq.v1 usage.v1
+writes "$OPERATOR" dlq.v1 usage.v1
+transactions "$OPERATOR" "$APP_ID-dlq-replay"
