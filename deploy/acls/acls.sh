@@ -27,7 +27,7 @@ EXECUTOR=${EXECUTOR:-$RESPOND}                     # acts at providers
 NOTIFIER=${NOTIFIER:-$RESPOND}                     # webhooks
 CONSOLE=${CONSOLE:-User:keyfuse-console}           # read only
 GATEWAY=${GATEWAY:-User:keyfuse-gateway}           # a gateway that follows the deny list
-OPERATOR=${OPERATOR:-User:keyfuse-operator}        # people: topics apply, dlq replay, context
+OPERATOR=${OPERATOR:-User:keyfuse-operator}        # people: topics apply, dlq, context, policies
 
 acl() {
   local command=("$KAFKA_ACLS" --bootstrap-server "$BOOTSTRAP")
@@ -117,6 +117,6 @@ acl --allow-principal "$OPERATOR" --operation Describe --topic "$APP_ID-" \
   --resource-pattern-type prefixed
 acl --allow-principal "$OPERATOR" --operation Describe --group "$APP_ID" \
   --group "$EXECUTOR_GROUP" --resource-pattern-type prefixed
-reads "$OPERATOR" dlq.v1
+reads "$OPERATOR" dlq.v1 usage.v1
 writes "$OPERATOR" usage.v1 dlq.v1 context.v1 policies.v1
 transactions "$OPERATOR" "$APP_ID-dlq-"

@@ -1,5 +1,6 @@
 package io.keyfuse.alerting.execute;
 
+import io.keyfuse.schemas.topic.Topics;
 import io.keyfuse.schemas.v1.CommandOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -14,6 +15,7 @@ import java.util.Set;
  * <ul>
  *   <li>{@code keyfuse.alerting.command.outcomes{provider,status}}: outcomes published
  *   <li>{@code keyfuse.alerting.command.rejected{reason}}: records that were not to be believed
+ *   <li>{@code keyfuse.dlq.records{reason,topic}}: the same ones as dead letters
  *   <li>{@code keyfuse.alerting.command.delay{provider}}: from a command's issue to its last
  *       outcome
  *   <li>{@code keyfuse.alerting.provider.latency{provider}}: of the deciding call
@@ -32,8 +34,10 @@ final class WorkerMetrics {
     CommandOutcome outcome = publication.outcome();
     Intake.Rejected rejected = publication.rejected();
     if (rejected != null) {
-      String reason = rejected.reason().name().toLowerCase(Locale.ROOT);
+      String reason = CommandDeadLetter.reason(rejected);
       meters.counter("keyfuse.alerting.command.rejected", "reason", reason).increment();
+      String topic = Topics.label(rejected.record().topic());
+      meters.counter("keyfuse.dlq.records", "reason", reason, "topic", topic).increment();
     } else if (outcome != null) {
       count(publication, outcome);
     }

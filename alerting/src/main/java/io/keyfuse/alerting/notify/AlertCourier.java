@@ -1,5 +1,6 @@
 package io.keyfuse.alerting.notify;
 
+import io.keyfuse.alerting.notify.DeadLetters.Reason;
 import io.keyfuse.schemas.registry.RegistryException;
 import io.keyfuse.schemas.topic.Topics;
 import io.keyfuse.schemas.v1.Alert;
@@ -58,11 +59,11 @@ final class AlertCourier {
       if (isRegistryAway(e)) {
         throw e;
       }
-      bury(record, "unreadable", "the record is no alert: " + e.getMessage());
+      bury(record, Reason.MALFORMED_RECORD, "the record is no alert: " + e.getMessage());
       return;
     }
     if (alert == null) {
-      bury(record, "empty", "the record has no value");
+      bury(record, Reason.MISSING_FIELD, "the record has no value");
     } else if (alert.getSeverity().compareTo(route.target().minSeverity()) < 0) {
       route.metrics().quiet();
     } else if (alert.getAt().isBefore(route.clock().instant().minus(route.maxAge()))) {
@@ -77,22 +78,21 @@ final class AlertCourier {
       throws InterruptedException {
     Delivery delivery = route.notifier().deliver(alert);
     if (delivery instanceof Delivery.GaveUp gaveUp) {
-      bury(record, alert.getAlertId(), gaveUp.reason());
+      bury(record, Reason.NOT_DELIVERED, "alert " + alert.getAlertId() + ": " + gaveUp.reason());
     } else {
       route.metrics().delivered();
     }
   }
 
-  private void bury(ConsumerRecord<byte[], byte[]> record, String alertId, String reason)
+  private void bury(ConsumerRecord<byte[], byte[]> record, Reason reason, String detail)
       throws InterruptedException {
     String webhook = route.target().name();
-    deadLetters.send(record, webhook, reason);
-    route.metrics().deadLettered();
+    deadLetters.send(record, webhook, reason, detail);
+    route.metrics().deadLettered(reason);
     LOG.error(
-        "NOBODY WAS NOTIFIED: alert {} did not reach webhook {} ({}); it is kept on {}",
-        alertId,
+        "NOBODY WAS NOTIFIED: an alert did not reach webhook {} ({}); it is kept on {}",
         webhook,
-        reason,
+        detail,
         Topics.DEAD_LETTERS);
   }
 

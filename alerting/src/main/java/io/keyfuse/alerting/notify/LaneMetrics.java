@@ -1,14 +1,16 @@
 package io.keyfuse.alerting.notify;
 
+import io.keyfuse.schemas.topic.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
  * Counts one webhook's alerts, {@code keyfuse.alerting.notifications} by webhook and result: taken
- * from the topic = delivered + quiet + stale + dead_lettered; and {@code
- * keyfuse.alerting.notify.restarts}. Thread-safe.
+ * from the topic = delivered + quiet + stale + dead_lettered; {@code
+ * keyfuse.alerting.notify.restarts}; and {@code keyfuse.dlq.records{reason,topic}}. Thread-safe.
  */
 final class LaneMetrics {
+  private final MeterRegistry meters;
   private final Counter delivered;
   private final Counter quiet;
   private final Counter stale;
@@ -16,6 +18,7 @@ final class LaneMetrics {
   private final Counter restarts;
 
   LaneMetrics(MeterRegistry meters, String webhook) {
+    this.meters = meters;
     this.delivered = result(meters, webhook, "delivered");
     this.quiet = result(meters, webhook, "quiet");
     this.stale = result(meters, webhook, "stale");
@@ -39,8 +42,11 @@ final class LaneMetrics {
   }
 
   /** Given up, or not readable. */
-  void deadLettered() {
+  void deadLettered(DeadLetters.Reason reason) {
     deadLettered.increment();
+    meters
+        .counter("keyfuse.dlq.records", "reason", reason.code(), "topic", Topics.ALERTS.name())
+        .increment();
   }
 
   /** The lane began anew after a fault. */

@@ -95,7 +95,7 @@ class CommandIntakeTest {
     ProducerRecord<byte[], byte[]> letter = world.deadLetters().get(0);
     assertThat(letter.value()).isEqualTo(value);
     assertThat(letter.key()).isEqualTo(KEY.getBytes(StandardCharsets.UTF_8));
-    assertThat(header(letter, "keyfuse-reason")).isEqualTo("bad_signature");
+    assertThat(header(letter, "keyfuse-dlq-reason")).isEqualTo("bad_signature");
     assertThat(header(letter, "__streams.errors.topic")).isEqualTo("keyfuse.commands.v1");
     assertThat(header(letter, "__streams.errors.offset")).isEqualTo("0");
   }
@@ -108,7 +108,7 @@ class CommandIntakeTest {
     world.runUntil(() -> world.committed == 1);
 
     assertThat(world.deadLetters().get(0).value()).isNull();
-    assertThat(header(world.deadLetters().get(0), "keyfuse-omitted")).contains("1000015");
+    assertThat(header(world.deadLetters().get(0), "keyfuse-dlq-omitted")).contains("1000015");
   }
 
   @Test

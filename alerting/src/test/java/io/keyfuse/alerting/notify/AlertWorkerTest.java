@@ -75,8 +75,8 @@ final class AlertWorkerTest {
     assertThat(kafka.letters()).hasSize(1);
     assertThat(letter.topic()).isEqualTo(Topics.DEAD_LETTERS.name());
     assertThat(letter.value()).isEqualTo(bytes(alert("a-1")));
-    assertThat(header(letter, "keyfuse-webhook")).isEqualTo("ops");
-    assertThat(header(letter, "__streams.errors.message")).isEqualTo("HTTP status 500");
+    assertThat(header(letter, "keyfuse-dlq-webhook")).isEqualTo("ops");
+    assertThat(header(letter, "__streams.errors.message")).isEqualTo("alert a-1: HTTP status 500");
     assertThat(header(letter, "__streams.errors.offset")).isEqualTo("0");
     assertThat(count("ops", "dead_lettered")).isEqualTo(1);
     assertThat(count("ops", "delivered")).isEqualTo(1);

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * Durations as people write them: {@code 250ms}, {@code 30s}, {@code 10m}, {@code 24h}, {@code 7d}.
+ * Stateless and thread-safe.
  */
 public final class Durations {
   private static final Pattern SHORT = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)");

@@ -6,6 +6,7 @@ import io.keyfuse.app.config.Role;
 import io.keyfuse.detectors.stream.DetectionStreams;
 import io.keyfuse.detectors.stream.DetectionTopology;
 import io.keyfuse.ingest.stream.IngestTopology;
+import io.keyfuse.schemas.serde.BoundedSerializer;
 import io.keyfuse.schemas.serde.TopicSerdes;
 import io.keyfuse.schemas.topic.Topic;
 import io.keyfuse.schemas.topic.Topics;
@@ -13,6 +14,7 @@ import io.keyfuse.schemas.v1.Evidence;
 import java.util.Properties;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
@@ -82,7 +84,7 @@ public final class KeyfuseTopology {
         .signedCommands()
         .to(
             Topics.COMMANDS.name(),
-            Produced.with(serdes.key(), Serdes.ByteArray()).withName("commands-sink"));
+            Produced.with(serdes.key(), bounded(Serdes.ByteArray())).withName("commands-sink"));
   }
 
   private <V extends SpecificRecord> KStream<String, V> source(
@@ -95,7 +97,12 @@ public final class KeyfuseTopology {
   private <V extends SpecificRecord> void sink(KStream<String, V> stream, Topic<V> topic) {
     stream.to(
         topic.name(),
-        Produced.with(serdes.key(), serdes.value(topic)).withName(shortName(topic) + "-sink"));
+        Produced.with(serdes.key(), bounded(serdes.value(topic)))
+            .withName(shortName(topic) + "-sink"));
+  }
+
+  private static <V> Serde<V> bounded(Serde<V> serde) {
+    return Serdes.serdeFrom(new BoundedSerializer<>(serde.serializer()), serde.deserializer());
   }
 
   private static String shortName(Topic<?> topic) {

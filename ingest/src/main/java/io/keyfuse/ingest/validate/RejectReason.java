@@ -46,6 +46,8 @@ public enum RejectReason {
   TIME_TOO_OLD,
   /** A bucket that is empty, too wide or does not start when its event occurred. */
   INVALID_BUCKET,
+  /** What Keyfuse made of the record cannot be written as bytes. */
+  UNSERIALIZABLE,
   /** Keyfuse itself failed on the record. */
   INTERNAL_ERROR;
 

@@ -41,7 +41,7 @@ public final class SecretShape {
     for (int at = 0; at + SHORTEST <= text.length(); at++) {
       char c = text.charAt(at);
       boolean candidate = c == '-' || FIRST_LETTERS.indexOf(c) >= 0;
-      if (candidate && startsWord(text, at) && isSecretAt(text, at)) {
+      if (candidate && startsWord(text, at) && isAt(text, at)) {
         return true;
       }
     }
@@ -52,7 +52,11 @@ public final class SecretShape {
     return at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));
   }
 
-  private static boolean isSecretAt(String text, int at) {
+  /**
+   * Returns true when something that looks like a secret key begins at the position, whatever
+   * stands before it; for texts that are cut out of bytes.
+   */
+  public static boolean isAt(String text, int at) {
     if (text.startsWith(PEM, at)) {
       return true;
     }

@@ -49,7 +49,7 @@ class DeadLettersTest {
               assertThat(letter.key()).isEqualTo("k".getBytes(UTF_8));
               assertThat(letter.value()).isEqualTo(poison);
               assertThat(header(letter, "traceparent")).isEqualTo("00-abc");
-              assertThat(header(letter, "keyfuse-reason")).isEqualTo("malformed_record");
+              assertThat(header(letter, "keyfuse-dlq-reason")).isEqualTo("malformed_record");
               assertThat(header(letter, "__streams.errors.topic")).isEqualTo("keyfuse.usage.v1");
               assertThat(header(letter, "__streams.errors.partition")).isEqualTo("0");
               assertThat(header(letter, "__streams.errors.offset")).isEqualTo("0");
@@ -89,7 +89,7 @@ class DeadLettersTest {
               assertThat(letter.key()).isEqualTo(IngestHarness.key(event));
               assertThat(letter.value()).isEqualTo(ingest.bytes(event));
               assertThat(header(letter, "origin")).isEqualTo("app");
-              assertThat(header(letter, "keyfuse-reason")).isEqualTo("negative_count");
+              assertThat(header(letter, "keyfuse-dlq-reason")).isEqualTo("negative_count");
               assertThat(header(letter, "__streams.errors.message")).contains("tokens.input");
             });
     assertThat(ingest.events()).hasSize(1);
@@ -106,7 +106,7 @@ class DeadLettersTest {
     ingest.raw.pipeInput("openai:proj_a:key_9".getBytes(UTF_8), ingest.bytes(event));
 
     assertThat(ingest.deadLetters())
-        .extracting(letter -> header(letter, "keyfuse-reason"))
+        .extracting(letter -> header(letter, "keyfuse-dlq-reason"))
         .containsExactly("missing_field", "missing_field", "key_mismatch");
   }
 
@@ -123,7 +123,7 @@ class DeadLettersTest {
             letter -> {
               assertThat(letter.key()).isNull();
               assertThat(letter.value()).isNull();
-              assertThat(header(letter, "keyfuse-omitted")).isEqualTo("secret");
+              assertThat(header(letter, "keyfuse-dlq-omitted")).isEqualTo("secret");
               assertThat(letter.headers().toString()).doesNotContain(secret);
             });
   }
@@ -139,8 +139,8 @@ class DeadLettersTest {
         .satisfies(
             letter -> {
               assertThat(letter.value()).isNull();
-              assertThat(header(letter, "keyfuse-reason")).isEqualTo("text_too_long");
-              assertThat(header(letter, "keyfuse-omitted")).startsWith("too large");
+              assertThat(header(letter, "keyfuse-dlq-reason")).isEqualTo("text_too_long");
+              assertThat(header(letter, "keyfuse-dlq-omitted")).startsWith("too large");
             });
   }
 

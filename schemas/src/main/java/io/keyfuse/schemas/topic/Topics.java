@@ -131,7 +131,7 @@ public final class Topics {
           byCredential(
               "Every decision, also to do nothing.", List.of(RESPOND), List.of(CONSOLE, OUTSIDE)));
 
-  /** Dead letters: original bytes with {@code __streams.errors.*} headers. */
+  /** Dead letters: original bytes with the headers of {@link DeadLetterHeaders}. */
   public static final Topic<byte[]> DEAD_LETTERS =
       new Topic<>(
           "keyfuse.dlq.v1",
@@ -161,6 +161,11 @@ public final class Topics {
         KEYS,
         DECISIONS,
         DEAD_LETTERS);
+  }
+
+  /** Returns a topic's name as a metric label: ours by name, every other as {@code other}. */
+  public static String label(String name) {
+    return all().stream().anyMatch(topic -> topic.name().equals(name)) ? name : "other";
   }
 
   private static <V> Topic<V> delete(String name, Class<V> type, Duration retention, Use use) {

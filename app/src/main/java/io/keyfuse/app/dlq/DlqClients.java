@@ -1,0 +1,92 @@
+package io.keyfuse.app.dlq;
+
+import io.keyfuse.app.config.AppConfig;
+import io.keyfuse.schemas.registry.HttpSchemaRegistryClient;
+import io.keyfuse.schemas.registry.SchemaRegistryClient;
+import io.keyfuse.schemas.serde.TopicSerdes;
+import io.keyfuse.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Opens what one command needs of Kafka and the registry, and closes it. Used by one thread. */
+public final class DlqClients implements AutoCloseable {
+  private static final int API_TIMEOUT_MS = 20_000;
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+
+  private final AppConfig config;
+  private final SchemaRegistryClient registry;
+  private final Deque<Runnable> closing = new ArrayDeque<>();
+
+  /** Connects to nothing yet. */
+  public DlqClients(AppConfig config, Map<String, String> environment) {
+    this.config = config;
+    this.registry =
+        new HttpSchemaRegistryClient(
+            config.registry(), config.registry().auth().authorization(environment));
+    closing.push(registry::close);
+  }
+
+  /** Opens the log of letters. */
+  public LetterLog log() {
+    return new LetterLog(consumer(), Topics.DEAD_LETTERS.name(), System::nanoTime);
+  }
+
+  /** Opens a lookup with a consumer of its own. */
+  public RecordLookup lookup() {
+    return new RecordLookup(consumer(), System::nanoTime);
+  }
+
+  /** Opens the one transactional producer of replays; another that is open is fenced off. */
+  public Producer<byte[], byte[]> producer() {
+    Map<String, Object> settings = config.clientProperties();
+    settings.put(ProducerConfig.ACKS_CONFIG, "all");
+    settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, API_TIMEOUT_MS);
+    settings.put(
+        ProducerConfig.TRANSACTIONAL_ID_CONFIG, config.streams().applicationId() + "-dlq-replay");
+    var producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    closing.push(() -> producer.close(CLOSE));
+    producer.initTransactions();
+    return producer;
+  }
+
+  /** Returns serdes that register nothing. */
+  public TopicSerdes serdes() {
+    return new TopicSerdes(registry, false);
+  }
+
+  /** Returns a decoder of all topics' values. */
+  public ContractDecoder decoder() {
+    return new ContractDecoder(registry);
+  }
+
+  @Override
+  public void close() {
+    while (!closing.isEmpty()) {
+      closing.pop().run();
+    }
+  }
+
+  private Consumer<byte[], byte[]> consumer() {
+    Map<String, Object> settings = config.clientProperties();
+    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
+    settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS / 2);
+    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+    var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    closing.push(consumer::close);
+    return consumer;
+  }
+}
