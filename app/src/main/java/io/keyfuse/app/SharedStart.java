@@ -75,8 +75,7 @@ final class SharedStart {
     SchemaAnswers answers =
         closing.with(
             new SchemaAnswers(
-                new HttpSchemaRegistryClient(registry, environment),
-                InstantSource.system()));
+                new HttpSchemaRegistryClient(registry, environment), InstantSource.system()));
     new RegistryWait(registry.startTimeout())
         .prepare(
             new SchemaPreparation(answers, registry.autoRegister(), registry.subjectStrategy()));

@@ -69,7 +69,8 @@ final class ThroughputBench {
     try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("kafka"))) {
       Map<String, Object> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
       try (Admin admin = Admin.create(kafka)) {
-        new TopicPreparation(admin, new TopicsConfig(true, plan.partitions(), (short) 1, 0, Map.of()))
+        new TopicPreparation(
+                admin, new TopicsConfig(true, plan.partitions(), (short) 1, 0, Map.of()))
             .prepare();
         report("preload (producer, acks=all)", preload(kafka), 0);
         double bytes = plainLoop(kafka, new ByteArrayDeserializer());

@@ -24,15 +24,15 @@ public final class DlqClients implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final AppConfig config;
+  private final Map<String, String> environment;
   private final SchemaRegistryClient registry;
   private final Deque<Runnable> closing = new ArrayDeque<>();
 
   /** Connects to nothing yet. */
   public DlqClients(AppConfig config, Map<String, String> environment) {
     this.config = config;
-    this.registry =
-        new HttpSchemaRegistryClient(
-            config.registry(), config.registry().auth().authorization(environment));
+    this.environment = environment;
+    this.registry = new HttpSchemaRegistryClient(config.registry(), environment);
     closing.push(registry::close);
   }
 
@@ -60,9 +60,9 @@ public final class DlqClients implements AutoCloseable {
     return producer;
   }
 
-  /** Returns serdes that register nothing. */
+  /** Returns the serdes of the configuration. */
   public TopicSerdes serdes() {
-    return new TopicSerdes(registry, false);
+    return TopicSerdes.of(config.registry(), registry, environment);
   }
 
   /** Returns a decoder of all topics' values. */

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -32,7 +33,7 @@ final class NextVersion<V extends SpecificRecord> {
     this.written = SpecificData.get().getSchema(topic.valueType());
     this.next = extended(ContractSchema.of(written));
     try (HttpSchemaRegistryClient client =
-        new HttpSchemaRegistryClient(RegistryConfig.of(registry), null)) {
+        new HttpSchemaRegistryClient(RegistryConfig.of(registry), Map.of())) {
       this.id = client.register(topic.name() + "-value", next);
     }
   }

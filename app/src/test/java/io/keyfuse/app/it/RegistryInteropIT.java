@@ -38,6 +38,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -70,7 +72,7 @@ class RegistryInteropIT {
   private static URI url = URI.create("http://unset");
 
   @BeforeAll
-  static void start() {
+  static void start() throws Exception {
     assumeTrue(
         "ready".equals(System.getenv("KEYFUSE_CONTAINERS")) || hasEngine(),
         "no container engine here: Apicurio's registry is not tried");
@@ -86,6 +88,10 @@ class RegistryInteropIT {
     int port = container.getMappedPort(8080);
     url = URI.create("http://" + container.getHost() + ":" + port + "/apis/ccompat/v7");
     broker = EmbeddedBroker.start(folder);
+    NewTopic keys = new NewTopic(Topics.KEYS.name(), 1, (short) 1);
+    try (Admin admin = Admin.create(kafka())) {
+      admin.createTopics(List.of(keys)).all().get(60, TimeUnit.SECONDS);
+    }
   }
 
   @AfterAll
@@ -270,7 +276,7 @@ class RegistryInteropIT {
         plain.connectTimeout(),
         Duration.ofSeconds(30),
         plain.retry(),
-            plain.startTimeout());
+        plain.startTimeout());
   }
 
   private static boolean hasEngine() {

@@ -10,6 +10,7 @@ import io.keyfuse.app.registry.EmbeddedRegistryConfig;
 import io.keyfuse.app.topic.SchemaPreparation;
 import io.keyfuse.schemas.registry.HttpSchemaRegistryClient;
 import io.keyfuse.schemas.registry.RegistryConfig;
+import io.keyfuse.schemas.registry.SubjectStrategy;
 import io.keyfuse.schemas.topic.Topic;
 import io.keyfuse.schemas.topic.Topics;
 import io.keyfuse.schemas.v1.UsageEvent;
@@ -79,8 +80,8 @@ class RegistryOutageIT {
   void shouldWaitAtTheStartAndBeginSoonAfterTheRegistryIsBack() throws Exception {
     // Given contracts that an earlier life has registered, and no registry
     try (HttpSchemaRegistryClient client =
-        new HttpSchemaRegistryClient(RegistryConfig.of(registryUrl), null)) {
-      new SchemaPreparation(client, true).prepare();
+        new HttpSchemaRegistryClient(RegistryConfig.of(registryUrl), Map.of())) {
+      new SchemaPreparation(client, true, SubjectStrategy.TOPIC_NAME).prepare();
     }
     registry.close();
     URI management = URI.create("http://127.0.0.1:" + freePort());

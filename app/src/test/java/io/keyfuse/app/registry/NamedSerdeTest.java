@@ -143,6 +143,6 @@ class NamedSerdeTest {
         plain.connectTimeout(),
         plain.requestTimeout(),
         plain.retry(),
-            plain.startTimeout());
+        plain.startTimeout());
   }
 }

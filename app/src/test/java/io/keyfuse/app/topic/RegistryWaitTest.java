@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.keyfuse.schemas.config.ConfigException;
 import io.keyfuse.schemas.registry.RegistryException;
 import io.keyfuse.schemas.registry.SchemaRegistryClient;
+import io.keyfuse.schemas.registry.SubjectStrategy;
 import io.keyfuse.testkit.registry.InMemorySchemaRegistry;
 import io.keyfuse.testkit.registry.OutageSchemaRegistry;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class RegistryWaitTest {
     registry.goDown();
     Instant back = START.plusSeconds(60);
 
-    waiting(back).prepare(new SchemaPreparation(registry, true));
+    waiting(back).prepare(new SchemaPreparation(registry, true, SubjectStrategy.TOPIC_NAME));
 
     assertThat(Duration.between(back, now.get())).isLessThanOrEqualTo(Duration.ofSeconds(1));
     assertThat(registry.unanswered()).isBetween(30, 70);
@@ -36,7 +37,10 @@ class RegistryWaitTest {
   void shouldGiveUpAfterTheTimeoutAndSayHowToMendIt() {
     registry.goDown();
 
-    assertThatThrownBy(() -> waiting(Instant.MAX).prepare(new SchemaPreparation(registry, true)))
+    assertThatThrownBy(
+            () ->
+                waiting(Instant.MAX)
+                    .prepare(new SchemaPreparation(registry, true, SubjectStrategy.TOPIC_NAME)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("registry.start_timeout, 300 s")
         .hasMessageContaining("down on purpose");
@@ -45,7 +49,10 @@ class RegistryWaitTest {
 
   @Test
   void shouldNotWaitForASchemaThatIsNotRegistered() {
-    assertThatThrownBy(() -> waiting(Instant.MAX).prepare(new SchemaPreparation(registry, false)))
+    assertThatThrownBy(
+            () ->
+                waiting(Instant.MAX)
+                    .prepare(new SchemaPreparation(registry, false, SubjectStrategy.TOPIC_NAME)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("keyfuse schemas register");
     assertThat(now).hasValue(START);
@@ -54,7 +61,11 @@ class RegistryWaitTest {
   @Test
   void shouldNotWaitForARefusedLogin() {
     assertThatThrownBy(
-            () -> waiting(Instant.MAX).prepare(new SchemaPreparation(new LockedRegistry(), true)))
+            () ->
+                waiting(Instant.MAX)
+                    .prepare(
+                        new SchemaPreparation(
+                            new LockedRegistry(), true, SubjectStrategy.TOPIC_NAME)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("login refused");
     assertThat(now).hasValue(START);
@@ -67,7 +78,7 @@ class RegistryWaitTest {
     assertThatThrownBy(
             () ->
                 new RegistryWait(Duration.ZERO, now::get, time -> now.set(Instant.MAX))
-                    .prepare(new SchemaPreparation(registry, true)))
+                    .prepare(new SchemaPreparation(registry, true, SubjectStrategy.TOPIC_NAME)))
         .isInstanceOf(ConfigException.class);
     assertThat(now).hasValue(START);
   }
@@ -83,7 +94,8 @@ class RegistryWaitTest {
               throw new InterruptedException();
             });
 
-    assertThatThrownBy(() -> wait.prepare(new SchemaPreparation(registry, true)))
+    assertThatThrownBy(
+            () -> wait.prepare(new SchemaPreparation(registry, true, SubjectStrategy.TOPIC_NAME)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("stopped while waiting");
     assertThat(Thread.interrupted()).isTrue();

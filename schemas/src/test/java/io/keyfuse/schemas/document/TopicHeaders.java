@@ -1,5 +1,6 @@
 package io.keyfuse.schemas.document;
 
+import io.keyfuse.schemas.topic.DeadLetterHeaders;
 import io.keyfuse.schemas.topic.Topic;
 import io.keyfuse.schemas.topic.Topics;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.Map;
 
 /** The record headers that are part of a topic's contract. */
 final class TopicHeaders {
-  private static final String ERRORS = "__streams.errors.";
   private static final Map<Topic<?>, List<Header>> ALL =
       Map.of(
           Topics.COMMANDS,
@@ -22,18 +22,35 @@ final class TopicHeaders {
                   "Offset of the command on its topic; on outcomes that an executor wrote.")),
           Topics.DEAD_LETTERS,
           List.of(
-              new Header(ERRORS + "exception", true, "Class of the fault."),
-              new Header(ERRORS + "message", true, "What was wrong."),
-              new Header(ERRORS + "stacktrace", false, "Where it was found, cut to 8192."),
-              new Header(ERRORS + "topic", true, "Topic of the original record."),
-              new Header(ERRORS + "partition", true, "Its partition, as text."),
-              new Header(ERRORS + "offset", true, "Its offset, as text."),
-              new Header("keyfuse-reason", false, "Why it was refused, from a closed list."),
+              new Header(DeadLetterHeaders.EXCEPTION, true, "Class of the fault."),
+              new Header(DeadLetterHeaders.MESSAGE, true, "What was wrong."),
+              new Header(DeadLetterHeaders.STACKTRACE, false, "Where it was found, cut to 8192."),
+              new Header(DeadLetterHeaders.TOPIC, true, "Topic of the original record."),
+              new Header(DeadLetterHeaders.PARTITION, true, "Its partition, as text."),
+              new Header(DeadLetterHeaders.OFFSET, true, "Its offset, as text."),
+              new Header(DeadLetterHeaders.REASON, true, "Why, from a closed list."),
               new Header(
-                  "keyfuse-omitted",
+                  DeadLetterHeaders.OMITTED,
                   false,
                   "Why the letter goes without the original's key, value and headers."),
-              new Header("keyfuse-webhook", false, "The webhook that did not take an alert.")));
+              new Header(
+                  DeadLetterHeaders.VALUE_BYTES, false, "Length in bytes of an omitted value."),
+              new Header(
+                  DeadLetterHeaders.VALUE_SHA256, false, "SHA-256 of an omitted value in hex."),
+              new Header(
+                  DeadLetterHeaders.TARGET_TOPIC,
+                  false,
+                  "Topic to which an output could not be written."),
+              new Header(
+                  DeadLetterHeaders.TARGET_KEY,
+                  false,
+                  "Record key of an output that could not be written."),
+              new Header(
+                  DeadLetterHeaders.WEBHOOK, false, "The webhook that did not take an alert."),
+              new Header(
+                  DeadLetterHeaders.REPLAYED,
+                  false,
+                  "On a marker, which is no letter: partition:offset of the letter replayed.")));
 
   private TopicHeaders() {}
 
