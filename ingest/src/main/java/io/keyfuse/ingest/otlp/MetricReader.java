@@ -3,6 +3,7 @@ package io.keyfuse.ingest.otlp;
 import io.keyfuse.ingest.decode.Decoded;
 import io.keyfuse.ingest.http.ErrorCode;
 import io.keyfuse.ingest.http.RequestFault;
+import io.keyfuse.schemas.id.NameUuid;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,7 +85,7 @@ final class MetricReader implements ExportReader {
         in.each(() -> scope(in, metrics));
       }
     }
-    String resourceId = resource.identity(Set.of());
+    String resourceId = NameUuid.of("otlp-resource", resource.identity(Set.of()));
     Map<String, TokenRow> rows = new LinkedHashMap<>();
     metrics.forEach(metric -> gather(metric, resourceId, rows, parts));
     rows.values().forEach(row -> parts.accept(decoder.decode(row, resource, resourceId)));
@@ -168,17 +169,22 @@ final class MetricReader implements ExportReader {
         parts.accept(new Decoded.Ignored("data point", NO_TOKENS));
         continue;
       }
-      String all =
-          resourceId + '\u0003' + metric.name + '\u0003' + point.attributes.identity(Set.of());
       SeriesMemory.Reading reading = point.reading();
       if (metric.temporality == CUMULATIVE) {
-        readings.put(all, reading);
-        reading = memory.difference(all, reading);
+        String series = seriesId(resourceId, metric, point);
+        readings.put(series, reading);
+        reading = memory.difference(series, reading);
       }
       String row = point.attributes.identity(SPLIT) + point.start + '/' + point.time;
       SeriesMemory.Reading interval = reading;
       rows.computeIfAbsent(row, id -> new TokenRow(point.attributes, interval))
           .add(known.layer(), meaning, reading);
     }
+  }
+
+  // Short, however long the attributes are: it is remembered for every series.
+  private static String seriesId(String resourceId, Metric metric, Point point) {
+    return NameUuid.of(
+        "otlp-series", resourceId, String.valueOf(metric.name), point.attributes.identity(Set.of()));
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.keyfuse.ingest.UsageEvents;
 import io.keyfuse.ingest.file.SharedFiles;
 import io.keyfuse.ingest.http.IntakeServer;
-import io.keyfuse.schemas.id.CredentialId;
 import io.keyfuse.schemas.v1.TokenCounts;
 import io.keyfuse.schemas.v1.UsageEvent;
 import io.keyfuse.schemas.v1.UsageSource;
@@ -133,31 +132,6 @@ class OtlpTracesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "openai, openai",
-    "anthropic, anthropic",
-    "aws.bedrock, aws",
-    "azure.ai.openai, azure",
-    "azure.ai.inference, azure",
-    "az.ai.openai, azure",
-    "az.ai.inference, azure",
-    "gcp.gemini, google",
-    "gcp.vertex_ai, google",
-    "gcp.gen_ai, google",
-    "vertex_ai, google",
-    "gemini, google",
-    "mistral_ai, mistral",
-    "x_ai, xai",
-    "xai, xai",
-    "OpenAI, openai",
-    "ibm.watsonx.ai, ibm.watsonx.ai",
-    "cohere, cohere"
-  })
-  void shouldKnowProvidersByKeyfusesName(String theirs, String ours) {
-    assertThat(ProviderNames.of(theirs)).isEqualTo(ours);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
     "invoke_agent, 0",
     "create_agent, 0",
     "execute_tool, 0",
@@ -188,61 +162,6 @@ class OtlpTracesTest {
     assertThat(event.getStatus()).isEqualTo(UsageStatus.ERROR);
     assertThat(event.getErrorCode()).isEqualTo("rate_limit_exceeded");
     assertThat(event.getTokens()).isEqualTo(UsageEvents.tokens(0, 0));
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @CsvSource({
-    "nothing, openai:default:unattributed",
-    "keyfuse.credential.id=openai:p:k, openai:p:k",
-    "keyfuse.credential.id=key_7, openai:default:key_7",
-    "enduser.id=team-a, openai:proj_team:key_a",
-    "enduser.id=team-b, openai:default:unattributed"
-  })
-  void shouldAttributeTheCall(String attribute, String credential) {
-    server.close();
-    server =
-        new IntakeServer(
-            "{'otlp':{'credentials':[{'provider':'openai','attribute':'enduser.id',"
-                + "'value':'team-a','credential':'openai:proj_team:key_a'},{'provider':'azure',"
-                + "'attribute':'enduser.id','value':'team-b','credential':'azure:x:y'}]}}",
-            List.of());
-    String[] sides = attribute.split("=", 2);
-
-    post(OtlpEncoding.PROTOBUF, Map.of(), with(sides[0], sides[sides.length - 1]));
-
-    assertThat(server.publisher.events())
-        .singleElement()
-        .satisfies(e -> assertThat(CredentialId.of(e.getCredential())).isEqualTo(credential));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "PROVIDER_USAGE, 1, anthropic-otlp, PROVIDER_USAGE",
-    "TELEMETRY, 1, otlp-traces, TELEMETRY",
-    "IGNORE, 0, -, TELEMETRY"
-  })
-  void shouldTakeAnthropicsPushForWhatIsConfigured(
-      ProviderPush push, int events, String feed, UsageSource source) {
-    server.close();
-    server = new IntakeServer("{'otlp':{'anthropic':'" + push + "'}}", List.of());
-    Map<String, Object> span =
-        Map.of(
-            "gen_ai.provider.name", "anthropic",
-            "gen_ai.response.model", "claude-opus-4-5",
-            "gen_ai.usage.output_tokens", 9L,
-            "gen_ai.usage.cache_read.input_tokens", 30L,
-            "anthropic.workspace.id", "wrkspc_1");
-
-    post(OtlpEncoding.PROTOBUF, Map.of("anthropic.organization.id", "org"), span);
-
-    assertThat(server.publisher.events()).hasSize(events);
-    for (UsageEvent event : server.publisher.events()) {
-      assertThat(event.getFeed()).isEqualTo(feed);
-      assertThat(event.getSource()).isEqualTo(source);
-      assertThat(CredentialId.of(event.getCredential()))
-          .isEqualTo("anthropic:wrkspc_1:unattributed");
-      assertThat(event.getTokens()).isEqualTo(UsageEvents.tokens(30, 30, 0, 0, 9, 0));
-    }
   }
 
   @Test
