@@ -61,15 +61,7 @@ final class CallReader implements ExportReader {
   private void resource(OtlpInput in, Consumer<Decoded> parts) throws IOException {
     AttributeSet resource = new AttributeSet();
     List<Call> found = new ArrayList<>();
-    for (int field = in.next(OtlpFields.RESOURCE_PARTS);
-        field != 0;
-        field = in.next(OtlpFields.RESOURCE_PARTS)) {
-      if (field == 1) {
-        in.each(() -> ResourceReader.read(in, attributes, resource));
-      } else {
-        in.each(() -> scope(in, found, parts));
-      }
-    }
+    ResourceReader.read(in, attributes, resource, () -> scope(in, found, parts));
     found.forEach(call -> parts.accept(decoder.decode(signal.feed(), call, resource, now)));
   }
 

@@ -76,15 +76,7 @@ final class MetricReader implements ExportReader {
   private void resource(OtlpInput in, Consumer<Decoded> parts) throws IOException {
     AttributeSet resource = new AttributeSet();
     List<Metric> metrics = new ArrayList<>();
-    for (int field = in.next(OtlpFields.RESOURCE_PARTS);
-        field != 0;
-        field = in.next(OtlpFields.RESOURCE_PARTS)) {
-      if (field == 1) {
-        in.each(() -> ResourceReader.read(in, attributes, resource));
-      } else {
-        in.each(() -> scope(in, metrics));
-      }
-    }
+    ResourceReader.read(in, attributes, resource, () -> scope(in, metrics));
     String resourceId = NameUuid.of("otlp-resource", resource.identity(Set.of()));
     Map<String, TokenRow> rows = new LinkedHashMap<>();
     metrics.forEach(metric -> gather(metric, resourceId, rows, parts));
@@ -185,6 +177,9 @@ final class MetricReader implements ExportReader {
   // Short, however long the attributes are: it is remembered for every series.
   private static String seriesId(String resourceId, Metric metric, Point point) {
     return NameUuid.of(
-        "otlp-series", resourceId, String.valueOf(metric.name), point.attributes.identity(Set.of()));
+        "otlp-series",
+        resourceId,
+        String.valueOf(metric.name),
+        point.attributes.identity(Set.of()));
   }
 }

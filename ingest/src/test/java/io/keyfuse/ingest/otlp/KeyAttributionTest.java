@@ -77,7 +77,10 @@ class KeyAttributionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PROVIDER_USAGE, anthropic-otlp, PROVIDER_USAGE", "TELEMETRY, otlp-traces, TELEMETRY"})
+  @CsvSource({
+    "PROVIDER_USAGE, anthropic-otlp, PROVIDER_USAGE",
+    "TELEMETRY, otlp-traces, TELEMETRY"
+  })
   void shouldTakeAnthropicsPushForWhatIsConfigured(
       ProviderPush push, String feed, UsageSource source) {
     assertThat(pushed(push))
@@ -109,7 +112,8 @@ class KeyAttributionTest {
             "anthropic.workspace.id", "wrkspc_1")
         .forEach(span::put);
     Call call =
-        new Call("span 0", OtlpBodies.TRACE, "00f067aa0ba902b7", OtlpBodies.START_NANOS, false, span);
+        new Call(
+            "span 0", OtlpBodies.TRACE, "00f067aa0ba902b7", OtlpBodies.START_NANOS, false, span);
     return new CallDecoder(config)
         .decode("otlp-traces", call, set("anthropic.organization.id=org"), UsageEvents.NOW);
   }
