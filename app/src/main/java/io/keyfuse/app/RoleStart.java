@@ -17,9 +17,8 @@ import io.keyfuse.console.read.ReadModelWorker;
 import io.keyfuse.console.read.ReadSource;
 import io.keyfuse.ingest.http.AccessToken;
 import io.keyfuse.ingest.http.HttpIntakeConfig;
-import io.keyfuse.ingest.http.UsageRoutes;
+import io.keyfuse.ingest.http.IntakeDoor;
 import io.keyfuse.ingest.stream.KafkaUsagePublisher;
-import io.keyfuse.ingest.validate.UsageValidator;
 import io.keyfuse.schemas.topic.Topics;
 import io.keyfuse.schemas.v1.UsageEvent;
 import java.time.InstantSource;
@@ -76,7 +75,7 @@ final class RoleStart {
   HttpServer http() {
     List<Consumer<JavalinConfig>> routes = new ArrayList<>();
     if (roles.contains(Role.INGEST)) {
-      routes.add(intake()::register);
+      routes.addAll(intake());
     }
     if (roles.contains(Role.CONSOLE)) {
       routes.add(console()::register);
@@ -97,7 +96,7 @@ final class RoleStart {
         };
   }
 
-  private UsageRoutes intake() {
+  private List<Consumer<JavalinConfig>> intake() {
     HttpIntakeConfig intake = config.ingest().http();
     Map<String, Object> settings = config.clientProperties();
     settings.putAll(KafkaUsagePublisher.producerSettings(intake));
@@ -107,14 +106,13 @@ final class RoleStart {
                 settings,
                 new StringSerializer(),
                 shared.serdes().value(Topics.USAGE).serializer()));
-    return new UsageRoutes(
-        intake,
-        intake.tokens().stream().map(this::accessToken).toList(),
-        new UsageRoutes.Parts(
-            new UsageValidator(config.ingest().limits()),
+    IntakeDoor door =
+        new IntakeDoor(
+            intake,
+            intake.tokens().stream().map(this::accessToken).toList(),
             new KafkaUsagePublisher(producer, Topics.USAGE.name(), intake),
-            clock,
-            shared.metrics()));
+            shared.metrics());
+    return IntakeRoutes.behind(door, config.ingest(), clock);
   }
 
   private AccessToken accessToken(HttpIntakeConfig.Token token) {

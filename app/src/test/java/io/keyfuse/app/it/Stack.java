@@ -72,8 +72,14 @@ final class Stack implements AutoCloseable {
 
   HttpResponse<String> post(String contentType, String body, String token)
       throws IOException, InterruptedException {
+    return post("/v1/usage", contentType, body, token);
+  }
+
+  /** Posts a body to one of the intake's paths. */
+  HttpResponse<String> post(String path, String contentType, String body, String token)
+      throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(intake.ingest().resolve("/v1/usage"))
+        HttpRequest.newBuilder(intake.ingest().resolve(path))
             .header("Authorization", "Bearer " + token)
             .header("Content-Type", contentType)
             .POST(BodyPublishers.ofString(body))

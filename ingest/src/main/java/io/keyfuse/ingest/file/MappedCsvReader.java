@@ -47,7 +47,7 @@ public final class MappedCsvReader {
    */
   public FileTotals read(Path file, Consumer<FileRow> rows) throws IOException {
     Path name = file.getFileName();
-    RowMapper mapper = new RowMapper(mapping, name == null ? "" : name.toString());
+    RowMapper mapper = new RowMapper(mapping, mapping.name(), name == null ? "" : name.toString());
     FileTotals totals = FileTotals.NONE;
     boolean checked = false;
     try (CsvReader<NamedCsvRecord> csv = open(file)) {
@@ -94,7 +94,7 @@ public final class MappedCsvReader {
     long line = record.getStartingLineNumber();
     try {
       requireWhole(record);
-      UsageEvent event = mapper.event(record);
+      UsageEvent event = mapper.event(new CsvRow(record));
       Rejection fault = validator.check(event, clock.instant());
       return new FileRow(line, fault == null ? event : null, fault);
     } catch (RowMapper.RowFault fault) {

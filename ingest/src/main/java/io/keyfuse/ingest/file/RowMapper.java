@@ -1,6 +1,5 @@
 package io.keyfuse.ingest.file;
 
-import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.keyfuse.ingest.validate.RejectReason;
 import io.keyfuse.ingest.validate.Rejection;
 import io.keyfuse.schemas.id.NameUuid;
@@ -16,7 +15,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -24,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an event of one row. Without a column for it, the event id is the row's content address:
- * file name, line and content, so that reading a file twice counts it once. Immutable.
+ * file name, place and content, so that reading a file twice counts it once. Immutable.
  */
-final class RowMapper {
+public final class RowMapper {
   /** A row that is no event. */
-  static final class RowFault extends RuntimeException {
+  public static final class RowFault extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient Rejection rejection;
 
@@ -37,18 +35,27 @@ final class RowMapper {
       this.rejection = new Rejection(reason, field, message);
     }
 
-    Rejection rejection() {
+    /** Returns the closed reason. */
+    public Rejection rejection() {
       return rejection;
     }
   }
 
   private final UsageMapping mapping;
+  private final String feed;
   private final String fileName;
   private final Map<String, String> constants = new HashMap<>();
   private final RowTimes times;
 
-  RowMapper(UsageMapping mapping, String fileName) {
+  /**
+   * Makes a mapper.
+   *
+   * @param feed feed of its events
+   * @param fileName where the rows come from
+   */
+  public RowMapper(UsageMapping mapping, String feed, String fileName) {
     this.mapping = mapping;
+    this.feed = feed;
     this.fileName = fileName;
     this.times = new RowTimes(mapping.timestampPattern(), ZoneId.of(mapping.zone()));
     int dot = fileName.indexOf('.');
@@ -63,7 +70,7 @@ final class RowMapper {
    *
    * @throws RowFault when a value cannot be read
    */
-  UsageEvent event(NamedCsvRecord row) {
+  public UsageEvent event(MappedRow row) {
     Instant occurredAt = Objects.requireNonNull(time(row, "occurred_at", true));
     Instant observedAt = time(row, "observed_at", false);
     return new UsageEvent(
@@ -71,7 +78,7 @@ final class RowMapper {
         occurredAt,
         observedAt == null ? occurredAt : observedAt,
         word(row, "source", UsageSource.class, UsageSource.TELEMETRY),
-        mapping.name(),
+        feed,
         null,
         credential(row),
         text(row, "tenant"),
@@ -91,24 +98,27 @@ final class RowMapper {
         text(row, "error_code"));
   }
 
-  private String id(NamedCsvRecord row) {
-    String own = text(row, "event_id");
+  /** Returns the row's own event id, or null when the mapping or the row has none. */
+  public @Nullable String eventId(MappedRow row) {
+    return text(row, "event_id");
+  }
+
+  private String id(MappedRow row) {
+    String own = eventId(row);
     if (own != null) {
       return own;
     }
-    List<String> fields = row.getFields();
-    String line = Long.toString(row.getStartingLineNumber());
-    return NameUuid.of("file-row", fileName, line, String.join("\u001f", fields));
+    return NameUuid.of("file-row", fileName, row.address());
   }
 
-  private Credential credential(NamedCsvRecord row) {
+  private Credential credential(MappedRow row) {
     return new Credential(
         required(row, "credential.provider"),
         Objects.requireNonNullElse(text(row, "credential.account"), "default"),
         required(row, "credential.key_id"));
   }
 
-  private TokenCounts tokens(NamedCsvRecord row) {
+  private TokenCounts tokens(MappedRow row) {
     return new TokenCounts(
         count(row, "tokens.input", 0),
         count(row, "tokens.cached_read", 0),
@@ -118,7 +128,7 @@ final class RowMapper {
         count(row, "tokens.reasoning", 0));
   }
 
-  private @Nullable Cost cost(NamedCsvRecord row) {
+  private @Nullable Cost cost(MappedRow row) {
     String text = text(row, "cost_usd");
     try {
       return text == null ? null : new Cost(NanoUsd.ofUsd(text), CostBasis.REPORTED);
@@ -128,7 +138,7 @@ final class RowMapper {
     }
   }
 
-  private long count(NamedCsvRecord row, String field, long fallback) {
+  private long count(MappedRow row, String field, long fallback) {
     String text = text(row, field);
     try {
       return text == null ? fallback : Long.parseLong(text);
@@ -137,7 +147,7 @@ final class RowMapper {
     }
   }
 
-  private @Nullable Instant time(NamedCsvRecord row, String field, boolean required) {
+  private @Nullable Instant time(MappedRow row, String field, boolean required) {
     String text = required ? required(row, field) : text(row, field);
     try {
       return text == null ? null : times.parse(text);
@@ -147,7 +157,7 @@ final class RowMapper {
     }
   }
 
-  private <E extends Enum<E>> E word(NamedCsvRecord row, String field, Class<E> words, E fallback) {
+  private <E extends Enum<E>> E word(MappedRow row, String field, Class<E> words, E fallback) {
     String text = text(row, field);
     try {
       return text == null ? fallback : Enum.valueOf(words, text.toUpperCase(Locale.ROOT));
@@ -156,7 +166,7 @@ final class RowMapper {
     }
   }
 
-  private String required(NamedCsvRecord row, String field) {
+  private String required(MappedRow row, String field) {
     String text = text(row, field);
     if (text == null) {
       throw new RowFault(RejectReason.MISSING_FIELD, field, field + " is empty");
@@ -164,9 +174,9 @@ final class RowMapper {
     return text;
   }
 
-  private @Nullable String text(NamedCsvRecord row, String field) {
+  private @Nullable String text(MappedRow row, String field) {
     String column = mapping.columns().get(field);
-    String value = column == null ? constants.get(field) : row.findField(column).orElse("");
+    String value = column == null ? constants.get(field) : row.value(column);
     return value == null || value.isBlank() ? null : value.strip();
   }
 }

@@ -11,18 +11,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the columns of a CSV file become usage events. Immutable; the app binds it from YAML.
+ * How the columns of a CSV file, or the members of JSON records, become usage events. Immutable;
+ * the app binds it from YAML.
  *
  * @param name names the mapping; becomes the feed of its events
  */
-@Doc("How the columns of a CSV file become usage events.")
+@Doc("How the columns of a CSV file, or the members of JSON records, become usage events.")
 public record UsageMapping(
     @Doc("Name of the mapping; becomes the feed of its events.") String name,
-    @Doc("Usage field to column name, for example tokens.input: ContextTokens.")
+    @Doc("Usage field to column name, or to JSON pointer such as /usage/input_tokens.")
         Map<String, String> columns,
     @Doc("Usage field to the same value in every row; {file} is the file's name without ending.")
         Map<String, String> constants,
-    @Doc("Pattern of times (java.time), for example yyyy-MM-dd HH:mm:ss.SSSSSSS. Default ISO-8601.")
+    @Doc("Pattern of times (java.time), epoch_seconds or epoch_millis. Default ISO-8601.")
         @Nullable String timestampPattern,
     @Doc("Zone of times that name none. Default UTC.") String zone,
     @Doc("Character between columns. Default comma.") String delimiter) {
@@ -91,7 +92,7 @@ public record UsageMapping(
           "mapping.zone", zone + " is no time zone; write UTC or Europe/Berlin");
     }
     try {
-      if (pattern != null) {
+      if (pattern != null && !RowTimes.isEpoch(pattern)) {
         var unused = DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
       }
     } catch (IllegalArgumentException e) {

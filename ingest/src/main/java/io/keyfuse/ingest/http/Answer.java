@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keyfuse.ingest.http.ParsedBatch.RecordError;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,38 +13,46 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status 200 when every record was taken, 202 when some were refused, 400 when all were;
  *     else the status of the error code
- * @param json body
+ * @param contentType of the body
+ * @param body bytes as they are sent
  * @param isRetryable true when Retry-After belongs to it
  */
-record Answer(int status, String json, boolean isRetryable) {
+public record Answer(int status, String contentType, ByteBuffer body, boolean isRetryable) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static Answer json(int status, ObjectNode body, boolean retryable) {
+    return new Answer(
+        status, "application/json", StandardCharsets.UTF_8.encode(body.toString()), retryable);
+  }
+
   /** Answers a batch whose events are stored. */
-  static Answer of(ParsedBatch batch) {
+  public static Answer of(ParsedBatch batch) {
     int accepted = batch.events().size();
     ObjectNode body = JSON.createObjectNode();
     body.put("accepted", accepted);
     body.put("duplicates", batch.duplicates());
     body.put("rejected", batch.errors().size());
+    if (batch.ignored() > 0) {
+      body.put("ignored", batch.ignored());
+    }
     ArrayNode errors = body.putArray("errors");
     batch.errors().forEach(error -> describe(errors.addObject(), error));
     if (batch.errors().isEmpty()) {
-      return new Answer(200, body.toString(), false);
+      return json(200, body, false);
     }
-    if (accepted + batch.duplicates() > 0) {
-      return new Answer(202, body.toString(), false);
+    if (accepted + batch.duplicates() + batch.ignored() > 0) {
+      return json(202, body, false);
     }
     RecordError first = batch.errors().get(0);
     describe(body, ErrorCode.ALL_REJECTED, first.rejection().message(), first.rejection().field());
-    return new Answer(ErrorCode.ALL_REJECTED.status(), body.toString(), false);
+    return json(ErrorCode.ALL_REJECTED.status(), body, false);
   }
 
   /** Answers a request that is refused as a whole. */
-  static Answer of(ErrorCode code, String message, @Nullable String field) {
+  public static Answer of(ErrorCode code, String message, @Nullable String field) {
     ObjectNode body = JSON.createObjectNode();
     describe(body, code, message, field);
-    boolean retryable = code == ErrorCode.TOO_MANY_REQUESTS || code == ErrorCode.UNAVAILABLE;
-    return new Answer(code.status(), body.toString(), retryable);
+    return json(code.status(), body, code.isRetryable());
   }
 
   private static void describe(ObjectNode into, RecordError error) {

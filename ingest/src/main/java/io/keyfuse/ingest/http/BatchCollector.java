@@ -1,7 +1,6 @@
 package io.keyfuse.ingest.http;
 
 import io.keyfuse.ingest.http.ParsedBatch.RecordError;
-import io.keyfuse.ingest.http.UsageJsonReader.Outcome;
 import io.keyfuse.ingest.validate.Rejection;
 import io.keyfuse.ingest.validate.UsageValidator;
 import io.keyfuse.schemas.v1.Credential;
@@ -13,9 +12,10 @@ import java.util.List;
 import java.util.Set;
 
 /** Gathers one body's records: validates, drops repeats, counts. Used by one thread. */
-final class BatchCollector {
+public final class BatchCollector {
   private record Identity(Credential credential, String eventId) {}
 
+  private final String feed;
   private final UsageValidator validator;
   private final Instant now;
   private final int most;
@@ -23,21 +23,39 @@ final class BatchCollector {
   private final List<RecordError> errors = new ArrayList<>();
   private final Set<Identity> identities = new HashSet<>();
   private int duplicates;
+  private int ignored;
   private int records;
 
-  BatchCollector(UsageValidator validator, Instant now, int most) {
+  /**
+   * Makes a collector for one body.
+   *
+   * @param feed label of the feed's counters, from a closed set
+   * @param most records that are not ignored; one more refuses the request
+   */
+  public BatchCollector(String feed, UsageValidator validator, Instant now, int most) {
+    this.feed = feed;
     this.validator = validator;
     this.now = now;
     this.most = most;
   }
 
-  Instant now() {
+  /** Returns when the body is read. */
+  public Instant now() {
     return now;
   }
 
-  void add(Outcome outcome) {
+  /**
+   * Takes the next record.
+   *
+   * @throws RequestFault when there are too many
+   */
+  public void add(RecordOutcome outcome) {
     int index = records++;
-    if (records > most) {
+    if (outcome.isIgnored()) {
+      ignored++;
+      return;
+    }
+    if (records - ignored > most) {
       throw new RequestFault(
           ErrorCode.TOO_MANY_RECORDS,
           "a request may have " + most + " records; send smaller batches");
@@ -63,7 +81,8 @@ final class BatchCollector {
     }
   }
 
-  ParsedBatch batch() {
-    return new ParsedBatch(events, duplicates, errors);
+  /** Returns what was gathered. */
+  public ParsedBatch batch() {
+    return new ParsedBatch(feed, events, duplicates, errors, ignored);
   }
 }

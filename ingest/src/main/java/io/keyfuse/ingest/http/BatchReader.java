@@ -6,12 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.keyfuse.ingest.validate.RejectReason;
 import io.keyfuse.ingest.validate.Rejection;
-import io.keyfuse.ingest.validate.UsageValidator;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,24 +19,37 @@ import org.jspecify.annotations.Nullable;
  * be broken or too large leaves nothing behind. Records are read as a stream; depth, text and
  * number lengths are bounded. Immutable and thread-safe.
  */
-final class BatchReader {
-  private static final int DEEPEST = 8;
+public final class BatchReader {
+  /** Deepest nesting of a usage record's JSON. */
+  public static final int DEEPEST_RECORD = 8;
+
   private static final int LONGEST_NAME = 1_000;
 
   private final HttpIntakeConfig config;
-  private final UsageValidator validator;
-  private final InstantSource clock;
+  private final RecordReader records;
+  private final Supplier<BatchCollector> collectors;
   private final JsonFactory json;
 
-  BatchReader(HttpIntakeConfig config, UsageValidator validator, InstantSource clock) {
+  /**
+   * Makes a reader.
+   *
+   * @param deepest deepest nesting of the body
+   * @param records reads each record
+   * @param collectors makes a collector for each body
+   */
+  public BatchReader(
+      HttpIntakeConfig config,
+      int deepest,
+      RecordReader records,
+      Supplier<BatchCollector> collectors) {
     this.config = config;
-    this.validator = validator;
-    this.clock = clock;
+    this.records = records;
+    this.collectors = collectors;
     this.json =
         JsonFactory.builder()
             .streamReadConstraints(
                 StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
+                    .maxNestingDepth(deepest)
                     .maxStringLength(config.maxRecordBytes())
                     .maxNameLength(LONGEST_NAME)
                     .maxNumberLength(LONGEST_NAME)
@@ -44,44 +57,54 @@ final class BatchReader {
             .build();
   }
 
-  /** Reads a body of either format. */
-  ParsedBatch read(InputStream body, RequestBody.Format format) {
-    BatchCollector into = new BatchCollector(validator, clock.instant(), config.maxRecords());
+  /** Reads a body to its end. */
+  public ParsedBatch read(InputStream body, Framing framing) {
+    BatchCollector into = collectors.get();
     try {
-      if (format == RequestBody.Format.NDJSON) {
-        lines(body, into);
-      } else {
-        document(body, into);
+      switch (framing) {
+        case LINES -> lines(body, into);
+        case ONE_VALUE -> document(body, into, false);
+        case VALUES -> document(body, into, true);
       }
     } catch (JsonProcessingException e) {
-      throw malformed(e);
+      throw MalformedJson.fault(e);
     } catch (IOException e) {
       throw RequestBody.fault(e);
     }
     return into.batch();
   }
 
-  private void document(InputStream body, BatchCollector into) throws IOException {
+  private void document(InputStream body, BatchCollector into, boolean mayBeMany)
+      throws IOException {
     try (JsonParser in = json.createParser(body)) {
+      // Python's streams of values may hold NaN, which spoils its own record only.
+      in.configure(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS.mappedFeature(), mayBeMany);
       JsonToken first = in.nextToken();
       if (first == null) {
         throw new RequestFault(ErrorCode.EMPTY_BODY, "send a JSON object or an array of objects");
       }
-      if (first == JsonToken.START_ARRAY) {
-        while (in.nextToken() != JsonToken.END_ARRAY) {
-          into.add(UsageJsonReader.read(in, into.now()));
+      value(in, into);
+      while (in.nextToken() != null) {
+        if (!mayBeMany) {
+          throw new RequestFault(
+              ErrorCode.MALFORMED_JSON,
+              "more follows the first JSON value; for one object a line use application/x-ndjson");
         }
-      } else if (first == JsonToken.START_OBJECT) {
-        into.add(UsageJsonReader.read(in, into.now()));
-      } else {
-        throw new RequestFault(
-            ErrorCode.MALFORMED_JSON, "the body must be a JSON object or an array of objects");
+        value(in, into);
       }
-      if (in.nextToken() != null) {
-        throw new RequestFault(
-            ErrorCode.MALFORMED_JSON,
-            "more follows the first JSON value; for one object a line use application/x-ndjson");
+    }
+  }
+
+  private void value(JsonParser in, BatchCollector into) throws IOException {
+    if (in.currentToken() == JsonToken.START_ARRAY) {
+      while (in.nextToken() != JsonToken.END_ARRAY) {
+        into.add(records.read(in, into.now()));
       }
+    } else if (in.currentToken() == JsonToken.START_OBJECT) {
+      into.add(records.read(in, into.now()));
+    } else {
+      throw new RequestFault(
+          ErrorCode.MALFORMED_JSON, "the body must be a JSON object or an array of objects");
     }
   }
 
@@ -98,11 +121,11 @@ final class BatchReader {
   }
 
   // Lines stand alone: a broken one is that record's error and the next line is read.
-  private UsageJsonReader.Outcome line(LineReader line, BatchCollector into) {
+  private RecordOutcome line(LineReader line, BatchCollector into) {
     @Nullable String id = null;
     try (JsonParser in = json.createParser(line.bytes(), 0, line.length())) {
       in.nextToken();
-      UsageJsonReader.Outcome outcome = UsageJsonReader.read(in, into.now());
+      RecordOutcome outcome = records.read(in, into.now());
       id = outcome.eventId();
       return in.nextToken() == null ? outcome : broken(id, "a line holds one JSON object only");
     } catch (StreamConstraintsException e) {
@@ -112,34 +135,15 @@ final class BatchReader {
     }
   }
 
-  private static UsageJsonReader.Outcome broken(@Nullable String id, String message) {
-    return new UsageJsonReader.Outcome(
+  private static RecordOutcome broken(@Nullable String id, String message) {
+    return new RecordOutcome(
         null, id, new Rejection(RejectReason.MALFORMED_RECORD, "record", message));
   }
 
-  private UsageJsonReader.Outcome tooLarge() {
-    return new UsageJsonReader.Outcome(
-        null,
-        null,
-        new Rejection(
-            RejectReason.RECORD_TOO_LARGE,
-            "record",
-            "a record may have " + config.maxRecordBytes() + " bytes"));
-  }
-
-  // Jackson's own message would repeat what was sent.
-  private static RequestFault malformed(JsonProcessingException e) {
-    String where =
-        e.getLocation() == null
-            ? ""
-            : " at line "
-                + e.getLocation().getLineNr()
-                + " column "
-                + e.getLocation().getColumnNr();
-    String what =
-        e instanceof StreamConstraintsException
-            ? "the JSON is too deep, or one of its texts too long"
-            : "the body is not valid JSON";
-    return new RequestFault(ErrorCode.MALFORMED_JSON, what + where);
+  private RecordOutcome tooLarge() {
+    return RecordOutcome.refused(
+        RejectReason.RECORD_TOO_LARGE,
+        "record",
+        "a record may have " + config.maxRecordBytes() + " bytes");
   }
 }

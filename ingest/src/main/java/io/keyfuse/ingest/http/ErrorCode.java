@@ -3,15 +3,19 @@ package io.keyfuse.ingest.http;
 import java.util.Locale;
 
 /** Every reason for which a whole request is refused, with its HTTP status; closed. */
-enum ErrorCode {
+public enum ErrorCode {
   /** No token, or none that is known. */
   UNAUTHORIZED(401),
-  /** Neither JSON nor NDJSON, or a content coding other than gzip and identity. */
+  /** A media type that the path does not take, or a content coding other than gzip and identity. */
   UNSUPPORTED_MEDIA_TYPE(415),
   /** Nothing in the body. */
   EMPTY_BODY(400),
   /** The body is no JSON, or JSON of another shape than an object or an array of objects. */
   MALFORMED_JSON(400),
+  /** The body is no protobuf message of the path's kind. */
+  MALFORMED_PROTOBUF(400),
+  /** The path or a header asks for something that is not there. */
+  UNKNOWN_TARGET(404),
   /** The body says gzip and is not. */
   MALFORMED_GZIP(400),
   /** The body, compressed or not, exceeds max_body_bytes. */
@@ -35,8 +39,14 @@ enum ErrorCode {
     this.status = status;
   }
 
-  int status() {
+  /** Returns the HTTP status. */
+  public int status() {
     return status;
+  }
+
+  /** Returns true when the same request may succeed later. */
+  public boolean isRetryable() {
+    return this == TOO_MANY_REQUESTS || this == UNAVAILABLE;
   }
 
   String code() {

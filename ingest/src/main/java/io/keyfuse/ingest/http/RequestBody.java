@@ -12,29 +12,25 @@ import org.jspecify.annotations.Nullable;
  * A request's body as bytes within bounds: plain or gzip, both the sent and the unpacked size
  * bounded, so that a small gzip cannot become a large one. Stateless.
  */
-final class RequestBody {
-  /** What the body holds. */
-  enum Format {
-    /** One object, or an array of objects. */
-    JSON,
-    /** One object a line. */
-    NDJSON
-  }
-
+public final class RequestBody {
   private RequestBody() {}
 
-  /** Reads the Content-Type header. */
-  static Format format(@Nullable String contentType) {
+  /** Returns the media type of a Content-Type header, in lower case, without parameters. */
+  public static String mediaType(@Nullable String contentType) {
     String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
     int semicolon = type.indexOf(';');
-    String media = (semicolon < 0 ? type : type.substring(0, semicolon)).strip();
     String parameters = semicolon < 0 ? "" : type.substring(semicolon);
     if (parameters.contains("charset") && !parameters.contains("utf-8")) {
       throw unsupported("charset must be utf-8");
     }
-    return switch (media) {
-      case "application/json" -> Format.JSON;
-      case "application/x-ndjson", "application/ndjson", "application/jsonl" -> Format.NDJSON;
+    return (semicolon < 0 ? type : type.substring(0, semicolon)).strip();
+  }
+
+  /** Returns true for one JSON object a line, false for one JSON value. */
+  public static boolean isLines(@Nullable String contentType) {
+    return switch (mediaType(contentType)) {
+      case "application/json" -> false;
+      case "application/x-ndjson", "application/ndjson", "application/jsonl" -> true;
       default -> throw unsupported("Content-Type must be application/json or application/x-ndjson");
     };
   }
@@ -59,7 +55,7 @@ final class RequestBody {
   }
 
   /** Says what reading the body failed of. */
-  static RequestFault fault(IOException e) {
+  public static RequestFault fault(IOException e) {
     if (e instanceof ZipException) {
       return new RequestFault(ErrorCode.MALFORMED_GZIP, "the body is not valid gzip");
     }
@@ -69,7 +65,8 @@ final class RequestBody {
     return new RequestFault(ErrorCode.INCOMPLETE_BODY, "the body could not be read to its end");
   }
 
-  private static RequestFault unsupported(String message) {
+  /** Refuses a media type, charset or content coding. */
+  public static RequestFault unsupported(String message) {
     return new RequestFault(ErrorCode.UNSUPPORTED_MEDIA_TYPE, message, "content-type");
   }
 }

@@ -3,8 +3,6 @@ package io.keyfuse.ingest.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.keyfuse.ingest.validate.RejectReason;
-import io.keyfuse.ingest.validate.Rejection;
-import io.keyfuse.schemas.v1.UsageEvent;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Set;
@@ -16,20 +14,11 @@ import org.jspecify.annotations.Nullable;
  * money, and so prompts never come in. Whatever a record holds, the parser afterwards stands at its
  * end, unless the JSON itself is broken. Stateless and thread-safe.
  */
-final class UsageJsonReader {
+public final class UsageJsonReader {
   private static final Set<String> OBJECTS = Set.of("bucket", "credential", "tokens");
   private static final int LONGEST_ID = 128;
 
   private UsageJsonReader() {}
-
-  /**
-   * What became of one record.
-   *
-   * @param event the event, or null when it is refused
-   * @param eventId its id, where it could be read
-   * @param fault why it is refused, or null
-   */
-  record Outcome(@Nullable UsageEvent event, @Nullable String eventId, @Nullable Rejection fault) {}
 
   /**
    * Reads the object that the parser stands at the start of.
@@ -37,20 +26,41 @@ final class UsageJsonReader {
    * @param now stands in for a missing observed_at
    * @throws IOException when the JSON is broken
    */
-  static Outcome read(JsonParser in, Instant now) throws IOException {
+  public static RecordOutcome read(JsonParser in, Instant now) throws IOException {
+    return read(in, now, new UsageDraft());
+  }
+
+  /**
+   * Reads the object as the data of an envelope, which says what the data itself leaves out.
+   *
+   * @param feed name of the envelope's feed
+   * @param eventId identity of the envelope
+   * @param time time of the envelope, or null
+   * @throws IOException when the JSON is broken
+   */
+  public static RecordOutcome readData(
+      JsonParser in, String feed, String eventId, @Nullable Instant time, Instant now)
+      throws IOException {
+    UsageDraft draft = new UsageDraft();
+    draft.feed = feed;
+    draft.eventId = eventId;
+    draft.occurredAt = time;
+    return read(in, now, draft);
+  }
+
+  private static RecordOutcome read(JsonParser in, Instant now, UsageDraft draft)
+      throws IOException {
     if (in.currentToken() != JsonToken.START_OBJECT) {
       in.skipChildren();
-      return new Outcome(
-          null, null, new Rejection(RejectReason.WRONG_TYPE, "record", "must be a JSON object"));
+      return RecordOutcome.refused(RejectReason.WRONG_TYPE, "record", "must be a JSON object");
     }
     int depth = in.getParsingContext().getNestingDepth();
-    UsageDraft draft = new UsageDraft();
     try {
       object(in, "", draft);
-      return new Outcome(draft.event(now), draft.eventId, null);
+      return new RecordOutcome(draft.event(now), draft.eventId, null);
     } catch (RecordFault fault) {
       skipRest(in, depth, draft);
-      return new Outcome(null, shortId(draft), fault.rejection());
+      return new RecordOutcome(null, shortId(draft), fault.rejection());
     }
   }
 

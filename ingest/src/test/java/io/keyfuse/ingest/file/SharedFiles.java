@@ -5,10 +5,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** Finds the shared test inputs; tests that need them are skipped where there are none. */
-final class SharedFiles {
+public final class SharedFiles {
   private SharedFiles() {}
 
-  static Path get(String path) {
+  /** Returns a file of the shared folder, or skips the test. */
+  public static Path get(String path) {
     Path found = find();
     Assumptions.assumeTrue(found != null, "no shared/ folder above the working directory");
     Path file = found == null ? Path.of(path) : found.resolve(path);

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Keeps what is published; can be told to fail or to keep callers waiting. */
-final class InMemoryPublisher implements UsagePublisher {
+public final class InMemoryPublisher implements UsagePublisher {
   private final List<UsageEvent> events = new ArrayList<>();
   private volatile CompletableFuture<Void> next = CompletableFuture.completedFuture(null);
 
@@ -17,11 +17,13 @@ final class InMemoryPublisher implements UsagePublisher {
     return next;
   }
 
-  void answerWith(CompletableFuture<Void> stage) {
+  /** Answers from now on with the stage. */
+  public void answerWith(CompletableFuture<Void> stage) {
     next = stage;
   }
 
-  synchronized List<UsageEvent> events() {
+  /** Returns everything that was published. */
+  public synchronized List<UsageEvent> events() {
     return List.copyOf(events);
   }
 }

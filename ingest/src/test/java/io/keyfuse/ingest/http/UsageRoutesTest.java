@@ -13,8 +13,6 @@ import static org.awaitility.Awaitility.await;
 import io.keyfuse.ingest.ConfigJson;
 import io.keyfuse.ingest.UsageEvents;
 import io.keyfuse.ingest.http.IntakeServer.Reply;
-import io.keyfuse.ingest.validate.UsageLimits;
-import io.keyfuse.ingest.validate.UsageValidator;
 import io.keyfuse.schemas.config.ConfigException;
 import io.keyfuse.schemas.v1.Bucket;
 import io.keyfuse.schemas.v1.Cost;
@@ -310,14 +308,13 @@ class UsageRoutesTest {
 
   @Test
   void shouldNotStartWithoutATokenForAnyone() {
-    UsageRoutes.Parts parts =
-        new UsageRoutes.Parts(
-            new UsageValidator(UsageLimits.defaults()),
-            new InMemoryPublisher(),
-            () -> UsageEvents.NOW,
-            new SimpleMeterRegistry());
-
-    assertThatThrownBy(() -> new UsageRoutes(HttpIntakeConfig.defaults(), List.of(), parts))
+    assertThatThrownBy(
+            () ->
+                new IntakeDoor(
+                    HttpIntakeConfig.defaults(),
+                    List.of(),
+                    new InMemoryPublisher(),
+                    new SimpleMeterRegistry()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("ingest.http.tokens");
   }
