@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       DemoCommand.class,
       RunCommand.class,
       ReplayCommand.class,
+      IngestCommand.class,
       KeysCommand.class,
       SchemasCommand.class,
     })

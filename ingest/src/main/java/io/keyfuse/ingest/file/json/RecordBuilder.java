@@ -50,7 +50,7 @@ final class RecordBuilder {
       case START_ARRAY -> array(in);
       case VALUE_STRING -> text(in);
       case VALUE_NUMBER_INT -> integer(in);
-      case VALUE_NUMBER_FLOAT -> DecimalNode.valueOf(in.getDecimalValue());
+      case VALUE_NUMBER_FLOAT -> decimal(in);
       case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(in.getBooleanValue());
       default -> null;
     };
@@ -95,7 +95,16 @@ final class RecordBuilder {
 
   private static JsonNode integer(JsonParser in) throws IOException {
     return in.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-        ? DecimalNode.valueOf(in.getDecimalValue())
+        ? decimal(in)
         : NODES.numberNode(in.getLongValue());
+  }
+
+  /** A number with an absurd exponent stays a text, which its reader then refuses by name. */
+  private static JsonNode decimal(JsonParser in) throws IOException {
+    try {
+      return DecimalNode.valueOf(in.getDecimalValue());
+    } catch (NumberFormatException absurd) {
+      return NODES.textNode(in.getText());
+    }
   }
 }
