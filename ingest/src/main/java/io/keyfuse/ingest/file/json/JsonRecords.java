@@ -13,11 +13,9 @@ import io.keyfuse.ingest.decode.PartSink;
 import io.keyfuse.ingest.file.FileFault;
 import io.keyfuse.ingest.http.LineReader;
 import io.keyfuse.ingest.validate.RejectReason;
-import io.keyfuse.ingest.validate.Rejection;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonRecords {
   private static final int LONGEST_LINE = 8 * 1024 * 1024;
   private static final int PEEK = 64 * 1024;
-  private static final List<String> WRAPPERS = List.of("log", "detail", "message", "@message");
-  private static final JsonFactory JSON =
+  static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()
@@ -78,16 +75,17 @@ public final class JsonRecords {
    * there is none.
    */
   public @Nullable ObjectNode first(byte[] head) {
-    Pass pass = new Pass("record ", (where, record) -> {}, part -> {});
+    RecordWalk walk = RecordWalk.ofDocument(shape, (where, record) -> {}, part -> {});
     int from = isLines(head) ? objectStart(head, head.length) : 0;
     try (JsonParser parser = JSON.createParser(head, from, head.length - from)) {
-      while (pass.firstRecord == null && parser.nextToken() != null) {
-        pass.value(parser);
+      while (walk.count() == 0 && parser.nextToken() != null) {
+        walk.value(parser);
       }
     } catch (IOException cut) {
-      return pass.firstRecord == null ? pass.begun : pass.firstRecord;
+      // What was read of the record is enough to tell its kind.
+      return walk.first();
     }
-    return pass.firstRecord;
+    return walk.first();
   }
 
   private static boolean isLines(byte[] head) {
@@ -122,142 +120,32 @@ public final class JsonRecords {
     long number = 0;
     while (lines.next()) {
       number++;
-      Pass pass = new Pass("line " + number, taker, out);
-      pass.single = true;
+      RecordWalk walk = RecordWalk.ofLine(shape, number, taker, out);
       int start = objectStart(lines.bytes(), lines.length());
       if (lines.isTooLong()) {
-        pass.refuse(RejectReason.RECORD_TOO_LARGE, "a line may have 8 MiB");
+        walk.refuse(RejectReason.RECORD_TOO_LARGE, "a line may have 8 MiB");
         continue;
       }
       try (JsonParser parser = JSON.createParser(lines.bytes(), start, lines.length() - start)) {
-        pass.all(parser);
+        walk.all(parser);
       } catch (JsonProcessingException e) {
-        pass.refuse(RejectReason.MALFORMED_RECORD, "the line is no JSON object");
+        walk.refuse(RejectReason.MALFORMED_RECORD, "the line is no JSON object");
       }
     }
   }
 
   private void document(InputStream in, PartSink out, RecordTaker taker) throws IOException {
-    Pass pass = new Pass("record ", taker, out);
+    RecordWalk walk = RecordWalk.ofDocument(shape, taker, out);
     try (JsonParser parser = JSON.createParser(in)) {
-      pass.all(parser);
+      walk.all(parser);
     } catch (JsonProcessingException e) {
       throw new FileFault(
           FileFault.Kind.BROKEN_JSON,
-          "broken JSON after record " + pass.count + ", line " + line(e) + "; fetch it again");
+          "broken JSON after record " + walk.count() + ", line " + line(e) + "; fetch it again");
     }
   }
 
   private static int line(JsonProcessingException e) {
     return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-  }
-
-  /** One walk over JSON values. */
-  private final class Pass {
-    private final String place;
-    private final RecordTaker taker;
-    private final PartSink out;
-    private boolean single;
-    private long count;
-    private @Nullable ObjectNode firstRecord;
-    private @Nullable ObjectNode begun;
-
-    Pass(String place, RecordTaker taker, PartSink out) {
-      this.place = place;
-      this.taker = taker;
-      this.out = out;
-    }
-
-    void all(JsonParser in) throws IOException {
-      boolean any = false;
-      while (in.nextToken() != null) {
-        any = true;
-        value(in);
-      }
-      if (!any && single) {
-        refuse(RejectReason.MALFORMED_RECORD, "the line is no JSON object");
-      }
-    }
-
-    void value(JsonParser in) throws IOException {
-      if (in.currentToken() == JsonToken.START_ARRAY) {
-        while (in.nextToken() != JsonToken.END_ARRAY) {
-          value(in);
-        }
-      } else if (in.currentToken() == JsonToken.START_OBJECT) {
-        object(in);
-      } else {
-        refuse(RejectReason.WRONG_TYPE, "a record must be an object");
-      }
-    }
-
-    private void object(JsonParser in) throws IOException {
-      RecordBuilder builder = new RecordBuilder(shape.names());
-      ObjectNode record = RecordBuilder.empty();
-      begun = record;
-      boolean listed = false;
-      while (in.nextToken() == JsonToken.FIELD_NAME) {
-        String name = in.currentName();
-        in.nextToken();
-        if (shape.lists().contains(name) && in.currentToken() == JsonToken.START_ARRAY) {
-          listed = true;
-          value(in);
-        } else if (isWrapper(name, in)) {
-          listed = true;
-          unwrap(in);
-        } else {
-          builder.put(record, name, in);
-        }
-      }
-      if (!listed) {
-        give(record, builder.isTooLarge());
-      }
-    }
-
-    private boolean isWrapper(String name, JsonParser in) throws IOException {
-      if (!WRAPPERS.contains(name)) {
-        return false;
-      }
-      return in.currentToken() == JsonToken.START_OBJECT
-          || (in.currentToken() == JsonToken.VALUE_STRING && in.getText().startsWith("{"));
-    }
-
-    private void unwrap(JsonParser in) throws IOException {
-      if (in.currentToken() == JsonToken.START_OBJECT) {
-        object(in);
-        return;
-      }
-      try (JsonParser inner = JSON.createParser(in.getText())) {
-        inner.nextToken();
-        object(inner);
-      } catch (JsonProcessingException e) {
-        refuse(RejectReason.MALFORMED_RECORD, "the wrapped text is no JSON object");
-      }
-    }
-
-    private void give(ObjectNode record, boolean tooLarge) {
-      if (tooLarge) {
-        refuse(RejectReason.RECORD_TOO_LARGE, RecordBuilder.TOO_LARGE);
-        return;
-      }
-      count++;
-      if (firstRecord == null) {
-        firstRecord = record;
-      }
-      try {
-        taker.take(where(), record);
-      } catch (PartFault unusable) {
-        out.part(new Decoded.Refused(where(), unusable.rejection()));
-      }
-    }
-
-    private void refuse(RejectReason reason, String message) {
-      count += single ? 0 : 1;
-      out.part(new Decoded.Refused(where(), new Rejection(reason, "record", message)));
-    }
-
-    private String where() {
-      return single ? place : place + count;
-    }
   }
 }
