@@ -41,7 +41,7 @@ class IngestFileIT {
 
       int killed = 0;
       for (int third = 0; third < 3; third++) {
-        long threshold = EVENTS / 3 * third + random.nextInt(EVENTS / 3);
+        long threshold = EVENTS / 3L * third + random.nextInt(EVENTS / 3);
         killed += killAt(stack, config, file, threshold) ? 1 : 0;
       }
       JsonNode last = ingest(config, file);
@@ -100,7 +100,7 @@ class IngestFileIT {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
       while (System.nanoTime() < end
-          && partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+          && partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
         consumer
             .poll(Duration.ofMillis(200))
             .forEach(
