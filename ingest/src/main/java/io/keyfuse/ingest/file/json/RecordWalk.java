@@ -40,8 +40,7 @@ final class RecordWalk {
     return new RecordWalk(shape, "line " + line, taker, out);
   }
 
-  private RecordWalk(
-      RecordShape shape, @Nullable String line, RecordTaker taker, PartSink out) {
+  private RecordWalk(RecordShape shape, @Nullable String line, RecordTaker taker, PartSink out) {
     this.shape = shape;
     this.single = line != null;
     this.place = line == null ? "record " : line;
