@@ -1,6 +1,7 @@
 package io.keyfuse.ingest;
 
 import io.keyfuse.ingest.dedupe.DedupeConfig;
+import io.keyfuse.ingest.file.FileFeedsConfig;
 import io.keyfuse.ingest.http.HttpIntakeConfig;
 import io.keyfuse.ingest.otlp.OtlpConfig;
 import io.keyfuse.ingest.price.PriceConfig;
@@ -21,7 +22,8 @@ public record IngestConfig(
     @Doc("Files of mappings for POST /v1/json/NAME and for CloudEvents.") List<Path> mappings,
     @Doc("Bounds of a believable event.") UsageLimits limits,
     @Doc("How long counted events and buckets are remembered.") DedupeConfig dedupe,
-    @Doc("How usage is priced.") PriceConfig prices) {
+    @Doc("How usage is priced.") PriceConfig prices,
+    @Doc("How bills and logs are read from files.") FileFeedsConfig files) {
 
   /** Fills in defaults. */
   public IngestConfig {
@@ -33,6 +35,7 @@ public record IngestConfig(
     limits = limits == null ? UsageLimits.defaults() : limits;
     dedupe = dedupe == null ? DedupeConfig.defaults() : dedupe;
     prices = prices == null ? PriceConfig.defaults() : prices;
+    files = files == null ? FileFeedsConfig.defaults() : files;
   }
 
   /** Returns the defaults. */
@@ -45,6 +48,7 @@ public record IngestConfig(
         List.of(),
         UsageLimits.defaults(),
         DedupeConfig.defaults(),
-        PriceConfig.defaults());
+        PriceConfig.defaults(),
+        FileFeedsConfig.defaults());
   }
 }

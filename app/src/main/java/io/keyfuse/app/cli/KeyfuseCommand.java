@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ReplayCommand.class,
       DlqCommand.class,
+      IngestCommand.class,
       KeysCommand.class,
       SchemasCommand.class,
       TopicsCommand.class,

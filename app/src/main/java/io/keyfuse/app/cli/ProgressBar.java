@@ -39,7 +39,16 @@ final class ProgressBar {
   }
 
   /** Says how much is done by now; shows it when it is time to. */
-  synchronized void done(long count) {
+  void done(long count) {
+    show(count, -1);
+  }
+
+  /** Says how much is done by now, measured in bytes, and how many rows that were. */
+  void done(long bytes, long rows) {
+    show(bytes, rows);
+  }
+
+  private synchronized void show(long count, long rows) {
     long now = nanoTime.getAsLong();
     long every = terminal ? EVERY_NANOS_TERMINAL : EVERY_NANOS_PLAIN;
     if (now - shownAt < every) {
@@ -48,9 +57,9 @@ final class ProgressBar {
     shownAt = now;
     shown = true;
     if (terminal) {
-      out.print(CLEAR_LINE + line(count, now));
+      out.print(CLEAR_LINE + line(count, rows, now));
     } else {
-      out.println(line(count, now));
+      out.println(line(count, rows, now));
     }
     out.flush();
   }
@@ -63,21 +72,23 @@ final class ProgressBar {
     }
   }
 
-  private String line(long count, long now) {
+  private String line(long count, long rows, long now) {
     long most = Math.min(count, total);
     double seconds = Math.max(1e-9, (now - startedAt) / 1e9);
+    long left = (long) ((total - most) * seconds / Math.max(1, most));
     String counts =
-        String.format(
-            Locale.ROOT,
-            "%3d %%  %,d of %,d  %,.0f/s",
-            100 * most / total,
-            count,
-            total,
-            count / seconds);
+        String.format(Locale.ROOT, "%3d %%  %s", 100 * most / total, counts(count, rows, seconds))
+            + String.format(Locale.ROOT, "  %d:%02d left", left / 60, left % 60);
     if (!terminal) {
       return counts;
     }
     int full = (int) (WIDTH * most / total);
     return "[" + "#".repeat(full) + "-".repeat(WIDTH - full) + "] " + counts;
+  }
+
+  private String counts(long count, long rows, double seconds) {
+    return rows < 0
+        ? String.format(Locale.ROOT, "%,d of %,d  %,.0f/s", count, total, count / seconds)
+        : String.format(Locale.ROOT, "%,d rows  %,.0f rows/s", rows, rows / seconds);
   }
 }

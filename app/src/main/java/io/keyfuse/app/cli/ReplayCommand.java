@@ -1,6 +1,5 @@
 package io.keyfuse.app.cli;
 
-import io.keyfuse.app.config.ConfigBinder;
 import io.keyfuse.app.demo.Pacer;
 import io.keyfuse.ingest.file.HttpUsageSender;
 import io.keyfuse.ingest.file.MappedCsvReader;
@@ -14,7 +13,6 @@ import io.keyfuse.ingest.validate.UsageValidator;
 import io.keyfuse.schemas.config.ConfigException;
 import io.keyfuse.schemas.config.SecretRef;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -98,7 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (rate < 0) {
       throw new ConfigException("--rate", "must not be negative; 0 is without a limit");
     }
-    UsageMapping mapping = new ConfigBinder().bind(mappingText(), UsageMapping.class);
+    UsageMapping mapping = MappingFiles.load(map);
     String token = new SecretRef(tokenEnv, null).resolve("--token-env", System.getenv());
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
@@ -123,21 +121,6 @@ final class ReplayCommand implements Callable<Integer> {
         new UsageValidator(UsageLimits.defaults()),
         PriceBook.load(PriceConfig.defaults()),
         InstantSource.system());
-  }
-
-  private String mappingText() throws IOException {
-    Path file = Path.of(map);
-    if (Files.isRegularFile(file)) {
-      return Files.readString(file);
-    }
-    try (InputStream in =
-        UsageMapping.class.getResourceAsStream("/mappings/" + file.getFileName() + ".yaml")) {
-      if (in == null) {
-        throw new ConfigException(
-            "--map", "no file " + map + " and no built-in mapping of that name");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 
   /** Counts lines below the header, for the bar; a line end within quotes counts too. */

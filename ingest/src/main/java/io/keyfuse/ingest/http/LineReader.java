@@ -7,7 +7,7 @@ import java.io.InputStream;
  * Splits bytes at line feeds without ever holding more than one bounded line; blank lines are left
  * out, what exceeds the bound is skipped and marked. Used by one thread.
  */
-final class LineReader {
+public final class LineReader {
   private final InputStream in;
   private final byte[] buffer = new byte[16 * 1024];
   private final byte[] line;
@@ -16,13 +16,14 @@ final class LineReader {
   private int length;
   private boolean tooLong;
 
-  LineReader(InputStream in, int longest) {
+  /** Reads lines of at most {@code longest} bytes. */
+  public LineReader(InputStream in, int longest) {
     this.in = in;
     this.line = new byte[longest];
   }
 
   /** Goes to the next line that is not blank; false at the end. */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     boolean more = true;
     do {
       more = readLine();
@@ -71,16 +72,17 @@ final class LineReader {
   }
 
   /** Returns the buffer that holds the line; valid until the next one. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return line;
   }
 
-  int length() {
+  /** Returns how many bytes of the buffer are the line. */
+  public int length() {
     return length;
   }
 
   /** Returns true when the line exceeds the bound; its bytes are then cut. */
-  boolean isTooLong() {
+  public boolean isTooLong() {
     return tooLong;
   }
 }
