@@ -1,6 +1,7 @@
 package io.keyfuse.ingest;
 
 import io.keyfuse.ingest.dedupe.DedupeConfig;
+import io.keyfuse.ingest.feed.FeedsConfig;
 import io.keyfuse.ingest.http.HttpIntakeConfig;
 import io.keyfuse.ingest.price.PriceConfig;
 import io.keyfuse.ingest.validate.UsageLimits;
@@ -12,7 +13,8 @@ public record IngestConfig(
     @Doc("The HTTP intake.") HttpIntakeConfig http,
     @Doc("Bounds of a believable event.") UsageLimits limits,
     @Doc("How long counted events and buckets are remembered.") DedupeConfig dedupe,
-    @Doc("How usage is priced.") PriceConfig prices) {
+    @Doc("How usage is priced.") PriceConfig prices,
+    @Doc("Providers whose reports are read.") FeedsConfig feeds) {
 
   /** Fills in defaults. */
   public IngestConfig {
@@ -20,6 +22,7 @@ public record IngestConfig(
     limits = limits == null ? UsageLimits.defaults() : limits;
     dedupe = dedupe == null ? DedupeConfig.defaults() : dedupe;
     prices = prices == null ? PriceConfig.defaults() : prices;
+    feeds = feeds == null ? FeedsConfig.none() : feeds;
   }
 
   /** Returns the defaults. */
@@ -28,6 +31,7 @@ public record IngestConfig(
         HttpIntakeConfig.defaults(),
         UsageLimits.defaults(),
         DedupeConfig.defaults(),
-        PriceConfig.defaults());
+        PriceConfig.defaults(),
+        FeedsConfig.none());
   }
 }
