@@ -32,6 +32,8 @@ public final class FeedHttp {
   private static final int MAX_BODY_BYTES = 32 << 20;
   private static final int MAX_DEPTH = 64;
   private static final Duration CONNECT = Duration.ofSeconds(5);
+  // Further away, what it reports would be refused as of the future; one of both clocks is broken.
+  private static final Duration MOST_SKEW = Duration.ofMinutes(10);
   private static final Duration LONGEST_WISH = Duration.ofHours(1);
   private static final ObjectMapper JSON =
       new ObjectMapper(
@@ -151,7 +153,10 @@ public final class FeedHttp {
     String date = response.headers().firstValue("Date").orElse("");
     try {
       Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      skew = Duration.between(clock.instant(), theirs);
+      Duration between = Duration.between(clock.instant(), theirs);
+      if (between.abs().compareTo(MOST_SKEW) <= 0) {
+        skew = between;
+      }
     } catch (DateTimeException e) {
       // Without a readable header the last known difference stays.
     }

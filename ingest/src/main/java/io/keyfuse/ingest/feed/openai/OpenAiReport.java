@@ -42,7 +42,7 @@ final class OpenAiReport {
   Query request(Instant from, @Nullable String page) {
     Query query = Query.of("/organization/" + (isCosts() ? COSTS : "usage/" + kind));
     query.with("start_time", from.getEpochSecond());
-    query.with("bucket_width", isCosts() ? "1d" : "1m").with("limit", isCosts() ? 180 : 1440);
+    query.with("bucket_width", isCosts() ? "1d" : "1m").with("limit", 180);
     groups().forEach(group -> query.with(groupName, group));
     return page == null ? query : query.with("page", page);
   }
