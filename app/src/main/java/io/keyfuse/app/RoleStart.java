@@ -51,6 +51,9 @@ final class RoleStart {
     if (roles.contains(Role.RESPOND)) {
       new ResponseWorkers(shared, closing).start();
     }
+    if (roles.contains(Role.INGEST)) {
+      new FeedStart(shared, closing).start();
+    }
     if (KeyfuseTopology.neededBy(roles)) {
       Properties properties =
           StreamsProperties.of(config.streams(), roles, config.kafka(), shared.metrics());

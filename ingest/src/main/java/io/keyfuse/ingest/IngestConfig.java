@@ -1,6 +1,7 @@
 package io.keyfuse.ingest;
 
 import io.keyfuse.ingest.dedupe.DedupeConfig;
+import io.keyfuse.ingest.feed.FeedsConfig;
 import io.keyfuse.ingest.file.FileFeedsConfig;
 import io.keyfuse.ingest.http.HttpIntakeConfig;
 import io.keyfuse.ingest.otlp.OtlpConfig;
@@ -23,7 +24,8 @@ public record IngestConfig(
     @Doc("Bounds of a believable event.") UsageLimits limits,
     @Doc("How long counted events and buckets are remembered.") DedupeConfig dedupe,
     @Doc("How usage is priced.") PriceConfig prices,
-    @Doc("How bills and logs are read from files.") FileFeedsConfig files) {
+    @Doc("How bills and logs are read from files.") FileFeedsConfig files,
+    @Doc("Providers whose reports are read.") FeedsConfig feeds) {
 
   /** Fills in defaults. */
   public IngestConfig {
@@ -36,6 +38,7 @@ public record IngestConfig(
     dedupe = dedupe == null ? DedupeConfig.defaults() : dedupe;
     prices = prices == null ? PriceConfig.defaults() : prices;
     files = files == null ? FileFeedsConfig.defaults() : files;
+    feeds = feeds == null ? FeedsConfig.none() : feeds;
   }
 
   /** Returns the defaults. */
@@ -49,6 +52,7 @@ public record IngestConfig(
         UsageLimits.defaults(),
         DedupeConfig.defaults(),
         PriceConfig.defaults(),
-        FileFeedsConfig.defaults());
+        FileFeedsConfig.defaults(),
+        FeedsConfig.none());
   }
 }

@@ -11,6 +11,7 @@ import io.keyfuse.ingest.file.focus.FocusDecoder;
 import io.keyfuse.ingest.file.json.JsonDecoder;
 import io.keyfuse.ingest.file.litellm.LiteLlmLog;
 import io.keyfuse.ingest.file.openai.OpenAiAdminDecoder;
+import io.keyfuse.ingest.push.LiteLlmConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -49,7 +50,8 @@ public final class FileDecoders {
       case OPENAI_AUDIT -> new JsonDecoder(OpenAiAudit.SHAPE, OpenAiAudit::part);
       case OPENAI_ADMIN -> new OpenAiAdminDecoder(config);
       case ANTHROPIC_ACTIVITY -> new JsonDecoder(AnthropicActivity.SHAPE, AnthropicActivity::part);
-      case LITELLM -> new JsonDecoder(LiteLlmLog.SHAPE, LiteLlmLog::part);
+      case LITELLM ->
+          new JsonDecoder(LiteLlmLog.SHAPE, new LiteLlmLog(LiteLlmConfig.defaults())::part);
       case AZURE_COST -> new AzureCostDecoder(config);
       case GCP_BILLING -> new GcpBillingDecoder(config);
     };

@@ -3,6 +3,7 @@ package io.keyfuse.schemas.registry;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import io.keyfuse.schemas.http.BoundedBody;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;

@@ -11,6 +11,7 @@ final class AnthropicStandIn implements ProviderStandIn {
 
   private final StandInState state;
   private final String adminKey;
+  private final ReportedUsage reported;
   private final Router router = new Router();
 
   AnthropicStandIn(StandInState state, String adminKey) {
@@ -20,12 +21,21 @@ final class AnthropicStandIn implements ProviderStandIn {
     router.on("GET", "/v1/organizations/api_keys", keys::list);
     router.on("GET", "/v1/organizations/api_keys/{key}", keys::get);
     router.on("POST", "/v1/organizations/api_keys/{key}", keys::update);
+    reported = new ReportedUsage(state, "usage");
+    AnthropicReports reports = new AnthropicReports(state, reported);
+    router.on("GET", "/v1/organizations/analytics/usage", reports::usage);
+    router.on("GET", "/v1/organizations/analytics/cost", reports::cost);
     router.on("POST", "/v1/messages", new AnthropicMessages(state)::create);
   }
 
   @Override
   public StandInState state() {
     return state;
+  }
+
+  @Override
+  public ReportedUsage reported() {
+    return reported;
   }
 
   @Override

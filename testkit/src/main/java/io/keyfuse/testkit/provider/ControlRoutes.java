@@ -16,6 +16,7 @@ final class ControlRoutes {
     router.on("POST", PREFIX + "keys", (request, path) -> seed(request));
     router.on("POST", PREFIX + "faults", (request, path) -> fault(request));
     router.on("DELETE", PREFIX + "faults", (request, path) -> calm());
+    router.on("POST", PREFIX + "usage", (request, path) -> provider.reported().set(request));
     router.on("GET", PREFIX + "ledger", (request, path) -> ledger());
     router.on("GET", PREFIX + "effects", (request, path) -> effects());
   }

@@ -9,11 +9,14 @@ import java.util.UUID;
 final class LiteLlmStandIn implements ProviderStandIn {
   private final StandInState state;
   private final String masterKey;
+  private final ReportedUsage reported;
   private final Router router = new Router();
 
   LiteLlmStandIn(StandInState state, String masterKey) {
     this.state = state;
     this.masterKey = masterKey;
+    reported = new ReportedUsage(state, "");
+    router.on("GET", "/spend/logs", new LiteLlmSpendLogs(reported)::list);
     LiteLlmKeys keys = new LiteLlmKeys(state);
     router.on("GET", "/key/info", keys::info);
     router.on("GET", "/key/list", keys::list);
@@ -32,8 +35,13 @@ final class LiteLlmStandIn implements ProviderStandIn {
   }
 
   @Override
+  public ReportedUsage reported() {
+    return reported;
+  }
+
+  @Override
   public boolean isAdmin(StandInRequest request) {
-    return request.path().startsWith("/key/");
+    return request.path().startsWith("/key/") || request.path().startsWith("/spend/");
   }
 
   @Override

@@ -25,6 +25,19 @@ final class OpenAiKeys {
     return expires > 0 && state.now().getEpochSecond() >= expires;
   }
 
+  /** Lists the projects that have a key. */
+  StandInReply projects(StandInRequest request, Map<String, String> path) {
+    List<ObjectNode> projects =
+        state.keys().stream()
+            .map(key -> Json.required(key, "project"))
+            .distinct()
+            .sorted()
+            .map(id -> Json.object().put("id", id).put("object", "organization.project"))
+            .toList();
+    int limit = Paging.limit(request, 20, 100);
+    return list(Paging.of(projects, request.parameter("after"), limit));
+  }
+
   StandInReply list(StandInRequest request, Map<String, String> path) {
     String project = project(path);
     int limit = Paging.limit(request, 20, 100);
@@ -38,7 +51,10 @@ final class OpenAiKeys {
         matching.add(view(key));
       }
     }
-    Paging page = Paging.of(matching, request.parameter("after"), limit);
+    return list(Paging.of(matching, request.parameter("after"), limit));
+  }
+
+  private static StandInReply list(Paging page) {
     return StandInReply.ok(
         Json.object()
             .put("object", "list")

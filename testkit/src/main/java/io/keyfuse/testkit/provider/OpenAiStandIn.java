@@ -13,6 +13,7 @@ final class OpenAiStandIn implements ProviderStandIn {
   private final StandInState state;
   private final String adminKey;
   private final OpenAiAuditLog audit;
+  private final ReportedUsage reported;
   private final Router router = new Router();
 
   OpenAiStandIn(StandInState state, String adminKey) {
@@ -31,6 +32,11 @@ final class OpenAiStandIn implements ProviderStandIn {
       router.on("POST", scope + "/spend_limit", limits::set);
       router.on("DELETE", scope + "/spend_limit", limits::delete);
     }
+    reported = new ReportedUsage(state, "completions");
+    OpenAiUsage usage = new OpenAiUsage(state, reported);
+    router.on("GET", "/v1/organization/usage/{kind}", usage::usage);
+    router.on("GET", "/v1/organization/costs", usage::costs);
+    router.on("GET", "/v1/organization/projects", keys::projects);
     router.on("GET", "/v1/organization/audit_logs", audit::list);
     router.on("POST", "/v1/chat/completions", new OpenAiChat(state, limits)::create);
   }
@@ -38,6 +44,11 @@ final class OpenAiStandIn implements ProviderStandIn {
   @Override
   public StandInState state() {
     return state;
+  }
+
+  @Override
+  public ReportedUsage reported() {
+    return reported;
   }
 
   @Override

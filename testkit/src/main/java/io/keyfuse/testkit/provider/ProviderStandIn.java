@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 interface ProviderStandIn {
   StandInState state();
 
+  /** Returns what the usage reports show. */
+  ReportedUsage reported();
+
   /** Answers, also with a refusal in the provider's own error body. */
   StandInReply answer(StandInRequest request);
 

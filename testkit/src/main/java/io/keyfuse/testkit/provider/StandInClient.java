@@ -36,6 +36,17 @@ public final class StandInClient {
     return send("POST", "keys", key.toString()).path("id").asText();
   }
 
+  /**
+   * Sets rows of the usage reports; a row of the same identity is replaced. Members: {@code
+   * report}, {@code start} (RFC 3339), {@code key_id}, {@code project}, {@code model}, {@code
+   * tier}, {@code batch}, {@code requests}, {@code input}, {@code cached}, {@code cache_write},
+   * {@code output}, {@code cost_usd} (OpenAI costs) or {@code cents} (Anthropic cost), {@code
+   * visible_at}.
+   */
+  public void report(List<ObjectNode> rows) {
+    send("POST", "usage", Json.object().set("rows", Json.array(rows)).toString());
+  }
+
   /** Plans a fault. */
   public void plan(Fault fault) {
     send("POST", "faults", fault.toJson().toString());

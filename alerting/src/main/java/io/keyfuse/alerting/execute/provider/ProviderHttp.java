@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keyfuse.alerting.execute.ProviderTrace;
+import io.keyfuse.schemas.http.BoundedBody;
 import io.keyfuse.schemas.v1.OutcomeReason;
 import java.net.URI;
 import java.net.http.HttpClient;

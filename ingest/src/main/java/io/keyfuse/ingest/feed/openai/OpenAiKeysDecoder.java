@@ -51,7 +51,12 @@ public final class OpenAiKeysDecoder {
     }
   }
 
-  private static ContextEvent event(String project, JsonNode key, Instant observedAt) {
+  /**
+   * Makes the inventory event of one key.
+   *
+   * @throws PartFault when it has no id
+   */
+  public static ContextEvent event(String project, JsonNode key, Instant observedAt) {
     Credential credential = new Credential("openai", project, JsonFields.required(key, "id"));
     JsonNode owner = key.path("owner");
     String type = JsonFields.text(owner, "type");
@@ -59,6 +64,9 @@ public final class OpenAiKeysDecoder {
     put(attributes, "project_id", project);
     put(attributes, "owner_type", type);
     put(attributes, "owner_id", JsonFields.text(owner.path(type == null ? "user" : type), "id"));
+    if ("service_account".equals(type)) {
+      put(attributes, "service_account_id", attributes.get("owner_id"));
+    }
     put(attributes, "created_at", time(key, "created_at"));
     put(attributes, "last_used_at", time(key, "last_used_at"));
     put(attributes, "expires_at", time(key, "expires_at"));

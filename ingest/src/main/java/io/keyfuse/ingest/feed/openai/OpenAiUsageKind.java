@@ -36,6 +36,11 @@ public enum OpenAiUsageKind {
     this.operation = operation;
   }
 
+  /** Returns the kind of a path's last part. */
+  public static OpenAiUsageKind ofPath(String path) {
+    return valueOf(path.toUpperCase(Locale.ROOT));
+  }
+
   /** Returns the last part of the kind's path. */
   public String path() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,4 +1,4 @@
-/** Answers of the OpenAI admin API, for files and for polling. */
+/** Answers of OpenAI's admin API: usage and costs. */
 @NullMarked
 package io.keyfuse.ingest.feed.openai;
 

@@ -1,5 +1,6 @@
 package io.keyfuse.ingest.file.litellm;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keyfuse.ingest.decode.Decoded;
@@ -7,6 +8,8 @@ import io.keyfuse.ingest.decode.JsonFields;
 import io.keyfuse.ingest.decode.PartFault;
 import io.keyfuse.ingest.file.json.JsonRecords;
 import io.keyfuse.ingest.file.json.RecordShape;
+import io.keyfuse.ingest.push.LiteLlmConfig;
+import io.keyfuse.ingest.push.LiteLlmDecoder;
 import io.keyfuse.ingest.validate.RejectReason;
 import io.keyfuse.schemas.v1.Cost;
 import io.keyfuse.schemas.v1.CostBasis;
@@ -15,6 +18,8 @@ import io.keyfuse.schemas.v1.TokenCounts;
 import io.keyfuse.schemas.v1.UsageEvent;
 import io.keyfuse.schemas.v1.UsageSource;
 import io.keyfuse.schemas.v1.UsageStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
@@ -25,9 +30,13 @@ import org.jspecify.annotations.Nullable;
  * LiteLLM's two records of a call: a spend log row ({@code request_id}, {@code spend}) and a
  * logging payload ({@code id}, {@code response_cost}). Both give one event id, the call's id and
  * type, so that a call in both counts once. A cost of zero for a call with tokens is an unknown
- * model and is left to the price book. Prompts and answers are skipped unread. Stateless.
+ * model and is left to the price book. Prompts and answers are skipped unread. Immutable and
+ * thread-safe.
  */
 public final class LiteLlmLog {
+  /** Feed of the spend logs' events. */
+  public static final String FEED = "litellm-spend";
+
   private static final String UNATTRIBUTED = "unattributed";
   private static final Set<String> NAMES =
       Set.of(
@@ -58,38 +67,66 @@ public final class LiteLlmLog {
           "reasoning_tokens",
           "error_information",
           "error_code",
-          "error_class");
+          "error_class",
+          "user_api_key_alias",
+          "user_api_key_org_id",
+          "user_api_key_user_id",
+          "cache_read_input_tokens",
+          "cache_creation_input_tokens",
+          "modelParameters",
+          "usage");
 
   /** What is kept of a record. */
   public static final RecordShape SHAPE = RecordShape.of(Set.of("data", "logs"), NAMES);
 
   private static final JsonRecords METADATA = new JsonRecords(RecordShape.of(Set.of(), NAMES));
 
-  private LiteLlmLog() {}
+  private final String account;
+  private final LiteLlmDecoder payloads;
+
+  /** Makes a decoder of one proxy's logs. */
+  public LiteLlmLog(LiteLlmConfig config) {
+    this.account = config.account();
+    this.payloads = new LiteLlmDecoder(config);
+  }
 
   /** Decodes one record. */
-  public static Decoded part(String where, ObjectNode record, Instant observedAt) {
-    boolean spendLog = record.has("request_id");
+  public Decoded part(String where, ObjectNode record, Instant observedAt) {
+    return record.has("request_id")
+        ? spendLog(where, record, observedAt)
+        : payload(where, record, observedAt);
+  }
+
+  private Decoded payload(String where, ObjectNode record, Instant observedAt) {
+    try (JsonParser parser = record.traverse()) {
+      parser.nextToken();
+      return payloads.read(parser, where, observedAt);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a tree cannot be read from memory", e);
+    }
+  }
+
+  private Decoded spendLog(String where, ObjectNode record, Instant observedAt) {
     JsonNode metadata = metadata(record);
-    String id = JsonFields.required(record, spendLog ? "request_id" : "id");
+    String id = JsonFields.required(record, "request_id");
     String callType = JsonFields.text(record, "call_type");
     boolean failed = "failure".equals(JsonFields.text(record, "status"));
     TokenCounts tokens = tokens(record, metadata);
     UsageEvent event =
         UsageEvent.newBuilder()
-            .setEventId(callType == null ? id : id + ":" + callType)
+            .setEventId(callType == null ? id : LiteLlmDecoder.eventId(id, callType))
             .setOccurredAt(JsonFields.time(record, "startTime"))
             .setObservedAt(observedAt)
             .setSource(UsageSource.TELEMETRY)
-            .setFeed(spendLog ? "litellm-spend" : "litellm-callback")
-            .setCredential(new Credential("litellm", "default", keyId(record, metadata)))
+            .setFeed(FEED)
+            .setCredential(new Credential("litellm", account, keyId(record, metadata)))
             .setTenant(first(record, "team_id", metadata, "user_api_key_team_id"))
             .setUser(user(record))
             .setClientIp(JsonFields.text(record, "requester_ip_address"))
             .setModel(JsonFields.text(record, "model"))
             .setOperation(operation(callType))
             .setTokens(tokens)
-            .setCost(cost(record, spendLog ? "spend" : "response_cost", tokens))
+            .setCost(cost(record, tokens))
             .setStatus(failed ? UsageStatus.ERROR : UsageStatus.OK)
             .setErrorCode(failed ? error(record, metadata) : null)
             .build();
@@ -146,8 +183,8 @@ public final class LiteLlmLog {
         JsonFields.count(usage.path("completion_tokens_details"), "reasoning_tokens"));
   }
 
-  private static @Nullable Cost cost(JsonNode record, String member, TokenCounts tokens) {
-    Long nanos = JsonFields.nanos(record, member);
+  private static @Nullable Cost cost(JsonNode record, TokenCounts tokens) {
+    Long nanos = JsonFields.nanos(record, "spend");
     boolean cached = "true".equalsIgnoreCase(JsonFields.text(record, "cache_hit"));
     boolean unknown = nanos == null || (nanos == 0 && !cached && tokens.getInput() > 0);
     return unknown ? null : new Cost(Objects.requireNonNull(nanos), CostBasis.REPORTED);

@@ -1,4 +1,4 @@
-package io.keyfuse.schemas.registry;
+package io.keyfuse.schemas.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,14 +10,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a response body up to a limit; a longer one is an error, not an allocation. */
-final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+/**
+ * Collects a response body up to a limit; a longer one is an {@link IOException}, not an
+ * allocation. For one answer.
+ */
+public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
   private final int maxBytes;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private Flow.@Nullable Subscription subscription;
 
-  BoundedBody(int maxBytes) {
+  /** Makes a collector of at most so many bytes. */
+  public BoundedBody(int maxBytes) {
     this.maxBytes = maxBytes;
   }
 
