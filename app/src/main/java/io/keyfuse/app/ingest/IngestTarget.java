@@ -6,6 +6,7 @@ import io.keyfuse.app.topic.TopicPreparation;
 import io.keyfuse.ingest.stream.FileEventLog;
 import io.keyfuse.ingest.stream.FileProgressReader;
 import io.keyfuse.schemas.registry.HttpSchemaRegistryClient;
+import io.keyfuse.schemas.registry.RegistryConfig;
 import io.keyfuse.schemas.serde.TopicSerdes;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,10 +19,10 @@ public final class IngestTarget implements AutoCloseable {
   private final FileProgressReader progress;
 
   private IngestTarget(
-      Map<String, Object> connection, HttpSchemaRegistryClient registry, boolean autoRegister) {
+      Map<String, Object> connection, HttpSchemaRegistryClient registry, TopicSerdes serdes) {
     this.connection = connection;
     this.registry = registry;
-    this.serdes = new TopicSerdes(registry, autoRegister);
+    this.serdes = serdes;
     this.progress = new FileProgressReader(connection, serdes);
   }
 
@@ -37,15 +38,14 @@ public final class IngestTarget implements AutoCloseable {
     try (Admin admin = Admin.create(connection)) {
       new TopicPreparation(admin, config.topics()).prepare();
     }
-    boolean autoRegister = config.registry().autoRegister();
-    HttpSchemaRegistryClient registry =
-        new HttpSchemaRegistryClient(
-            config.registry(), config.registry().auth().authorization(environment));
+    RegistryConfig registry = config.registry();
+    HttpSchemaRegistryClient client = new HttpSchemaRegistryClient(registry, environment);
     try {
-      new SchemaPreparation(registry, autoRegister).prepare();
-      return new IngestTarget(config.clientProperties(), registry, autoRegister);
+      new SchemaPreparation(client, registry.autoRegister(), registry.subjectStrategy()).prepare();
+      TopicSerdes serdes = TopicSerdes.of(registry, client, environment);
+      return new IngestTarget(config.clientProperties(), client, serdes);
     } catch (RuntimeException e) {
-      registry.close();
+      client.close();
       throw e;
     }
   }
