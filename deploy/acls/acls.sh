@@ -20,14 +20,14 @@ DETECT_APP_ID=${DETECT_APP_ID:-$APP_ID-detect}     # what the role makes of it w
 RESPOND_APP_ID=${RESPOND_APP_ID:-$APP_ID-respond}
 EXECUTOR_GROUP=${EXECUTOR_GROUP:-keyfuse-executors} # executors.worker.group_id
 KAFKA_ACLS=${KAFKA_ACLS:-kafka-acls.sh}
-INGEST=${INGEST:-User:keyfuse-ingest}              # POST /v1/usage
+INGEST=${INGEST:-User:keyfuse-ingest}              # push feeds and pull feeds
 DETECT=${DETECT:-User:keyfuse-detect}              # validate, price, detect
 RESPOND=${RESPOND:-User:keyfuse-respond}           # incidents, decisions, signed commands
 EXECUTOR=${EXECUTOR:-$RESPOND}                     # acts at providers
 NOTIFIER=${NOTIFIER:-$RESPOND}                     # webhooks
 CONSOLE=${CONSOLE:-User:keyfuse-console}           # read only
 GATEWAY=${GATEWAY:-User:keyfuse-gateway}           # a gateway that follows the deny list
-OPERATOR=${OPERATOR:-User:keyfuse-operator}        # people: topics apply, dlq, context, policies
+OPERATOR=${OPERATOR:-User:keyfuse-operator}        # people: topics apply, dlq, ingest file, policies
 
 acl() {
   local command=("$KAFKA_ACLS" --bootstrap-server "$BOOTSTRAP")
@@ -76,8 +76,12 @@ acl --allow-principal "$INGEST" --allow-principal "$DETECT" --allow-principal "$
   --operation Describe --operation DescribeConfigs \
   --topic keyfuse. --resource-pattern-type prefixed
 
-# ingest: writes usage, and nothing else.
-writes "$INGEST" usage.v1
+# ingest: usage and context out. Pull feeds keep their marks on context, a page and its mark in one
+# transaction, and share themselves out in one group.
+reads "$INGEST" context.v1
+writes "$INGEST" usage.v1 context.v1
+acl --allow-principal "$INGEST" --operation Read --group "$APP_ID-feeds"
+transactions "$INGEST" "$APP_ID-feeds-"
 
 # detect: usage and key states in; spend windows, evidence and dead letters out.
 reads "$DETECT" usage.v1 keys.v1
@@ -108,8 +112,9 @@ reads "$GATEWAY" keys.v1
 group "$GATEWAY" keyfuse-gateway
 
 # operator: `keyfuse topics plan|apply` makes topics and changes their settings, and looks whether an
-# instance runs; dead letters go back into usage, each with its marker in one transaction; context
-# and policies are written by people. `keyfuse schemas register` asks the registry, not Kafka.
+# instance runs; dead letters go back into usage, each with its marker in one transaction; `keyfuse
+# ingest file` writes usage and context with how far the file is stored, and reads that; context and
+# policies are written by people. `keyfuse schemas register` asks the registry, not Kafka.
 acl --allow-principal "$OPERATOR" --topic keyfuse. --resource-pattern-type prefixed \
   --operation Describe --operation DescribeConfigs --operation Create --operation Alter \
   --operation AlterConfigs
@@ -117,6 +122,7 @@ acl --allow-principal "$OPERATOR" --operation Describe --topic "$APP_ID-" \
   --resource-pattern-type prefixed
 acl --allow-principal "$OPERATOR" --operation Describe --group "$APP_ID" \
   --group "$EXECUTOR_GROUP" --resource-pattern-type prefixed
-reads "$OPERATOR" dlq.v1 usage.v1
+reads "$OPERATOR" dlq.v1 usage.v1 context.v1
 writes "$OPERATOR" usage.v1 dlq.v1 context.v1 policies.v1
 transactions "$OPERATOR" "$APP_ID-dlq-"
+transactions "$OPERATOR" keyfuse-file-

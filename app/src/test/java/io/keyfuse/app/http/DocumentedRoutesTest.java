@@ -17,7 +17,13 @@ import io.keyfuse.console.http.ConsoleRoutes;
 import io.keyfuse.console.model.ReadModel;
 import io.keyfuse.ingest.http.AccessToken;
 import io.keyfuse.ingest.http.HttpIntakeConfig;
+import io.keyfuse.ingest.http.IntakeDoor;
 import io.keyfuse.ingest.http.UsageRoutes;
+import io.keyfuse.ingest.otlp.OtlpConfig;
+import io.keyfuse.ingest.otlp.OtlpRoutes;
+import io.keyfuse.ingest.push.CloudEventsConfig;
+import io.keyfuse.ingest.push.LiteLlmConfig;
+import io.keyfuse.ingest.push.PushRoutes;
 import io.keyfuse.ingest.validate.UsageLimits;
 import io.keyfuse.ingest.validate.UsageValidator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -58,7 +64,12 @@ class DocumentedRoutesTest {
     assertThat(product.stream().filter(DocumentedRoutesTest::addsPublicRoutes))
         .extracting(JavaClass::getSimpleName)
         .containsExactlyInAnyOrder(
-            "UsageRoutes", "ConsoleRoutes", "AssetRoutes", "ManagementRoutes");
+            "UsageRoutes",
+            "OtlpRoutes",
+            "PushRoutes",
+            "ConsoleRoutes",
+            "AssetRoutes",
+            "ManagementRoutes");
   }
 
   private static boolean addsPublicRoutes(JavaClass candidate) {
@@ -90,15 +101,7 @@ class DocumentedRoutesTest {
 
   private static void register(JavalinConfig config) {
     SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    new UsageRoutes(
-            HttpIntakeConfig.defaults(),
-            List.of(new AccessToken("app", "a-token-of-an-app")),
-            new UsageRoutes.Parts(
-                new UsageValidator(UsageLimits.defaults()),
-                events -> CompletableFuture.completedFuture(null),
-                InstantSource.system(),
-                meters))
-        .register(config);
+    intake(config, meters);
     ConsoleConfig console = ConsoleConfig.defaults();
     new ConsoleRoutes(
             new ReadModel(console, InstantSource.system()), console, "a-console-token", meters)
@@ -106,6 +109,22 @@ class DocumentedRoutesTest {
     new ManagementRoutes(
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), new Health(meters), null)
         .accept(config);
+  }
+
+  private static void intake(JavalinConfig config, SimpleMeterRegistry meters) {
+    IntakeDoor door =
+        new IntakeDoor(
+            HttpIntakeConfig.defaults(),
+            List.of(new AccessToken("app", "a-token-of-an-app")),
+            events -> CompletableFuture.completedFuture(null),
+            meters);
+    UsageValidator validator = new UsageValidator(UsageLimits.defaults());
+    InstantSource clock = InstantSource.system();
+    PushRoutes.Settings push =
+        new PushRoutes.Settings(LiteLlmConfig.defaults(), CloudEventsConfig.defaults(), List.of());
+    new UsageRoutes(door, validator, clock).register(config);
+    new OtlpRoutes(door, OtlpConfig.defaults(), validator, clock).register(config);
+    new PushRoutes(door, push, validator, clock).register(config);
   }
 
   /** The document joins the page's parts, names the rest of a path, and says 405 by extension. */

@@ -100,14 +100,15 @@ class AclsIT {
 
     assertThat(allowed)
         .containsExactlyInAnyOrder(
-            "ingest WRITE usage",
+            "ingest READ context",
+            "ingest WRITE usage context",
             "detect READ usage keys",
             "detect WRITE spend evidence dlq",
             "respond READ context evidence alerts commands outcomes",
             "respond WRITE alerts commands outcomes keys decisions dlq",
             "console READ spend alerts commands outcomes keys decisions",
             "gateway READ keys",
-            "operator READ dlq",
+            "operator READ usage context dlq",
             "operator WRITE usage context policies dlq",
             "operator CREATE all",
             "operator ALTER all",

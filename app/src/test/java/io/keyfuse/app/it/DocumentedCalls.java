@@ -43,12 +43,20 @@ final class DocumentedCalls {
       return new Call(base, "GET", path, path, token, List.of());
     }
 
+    static Call post(URI base, String path, String token) {
+      return get(base, path, token).as("POST");
+    }
+
     Call under(String documented) {
       return new Call(base, method, documented, path, token, headers);
     }
 
     Call as(String otherMethod) {
       return new Call(base, otherMethod, template, path, token, headers);
+    }
+
+    Call authorized(String otherToken) {
+      return new Call(base, method, template, path, otherToken, headers);
     }
 
     /** Sets one header, in the place of an earlier value. */
@@ -89,6 +97,13 @@ final class DocumentedCalls {
     assertThat(openApi.document().at(operation).isObject()).as(operation).isTrue();
     seen.add(name(call.template(), call.method(), Integer.toString(status)));
     return hold(answer, operation + "/responses/" + status);
+  }
+
+  /** Sends a call to the intake that is refused as a whole with the code. */
+  void expectRefusal(int status, String code, Call call, String body)
+      throws IOException, InterruptedException {
+    JsonNode answer = expect(status, call, BodyPublishers.ofString(body));
+    assertThat(answer.at("/error/code").asText()).isEqualTo(code);
   }
 
   /** Sends a method that the path does not have, and checks the answer that the path documents. */
@@ -174,7 +189,8 @@ final class DocumentedCalls {
     return method.toUpperCase(Locale.ROOT) + " " + template + " " + status;
   }
 
-  private static String pointer(String template) {
+  /** Returns where the document has a path. */
+  static String pointer(String template) {
     return "/paths/" + template.replace("~", "~0").replace("/", "~1");
   }
 }

@@ -31,26 +31,20 @@ final class IntakeAnswers {
   }
 
   void refusals() throws IOException, InterruptedException {
-    Call post = post(token);
+    Call post = post();
     String good = event("good");
-    refused(401, "unauthorized", post("wrong"), good);
-    refused(415, "unsupported_media_type", post.with("Content-Type", "text/csv"), good);
-    refused(400, "empty_body", post, "");
-    refused(400, "malformed_json", post, "{\"event_id\":");
-    refused(400, "malformed_gzip", post.with("Content-Encoding", "gzip"), good);
-    refused(400, "all_rejected", post, "{}");
-    refused(413, "body_too_large", post, " ".repeat(20_001));
-    refused(413, "too_many_records", post, events(11));
-    refused(503, "unavailable", post, events(6));
+    calls.expectRefusal(401, "unauthorized", post.authorized("wrong"), good);
+    calls.expectRefusal(415, "unsupported_media_type", post.with("Content-Type", "text/csv"), good);
+    calls.expectRefusal(400, "empty_body", post, "");
+    calls.expectRefusal(400, "malformed_json", post, "{\"event_id\":");
+    calls.expectRefusal(400, "malformed_gzip", post.with("Content-Encoding", "gzip"), good);
+    calls.expectRefusal(400, "all_rejected", post, "{}");
+    calls.expectRefusal(413, "body_too_large", post, " ".repeat(20_001));
+    calls.expectRefusal(413, "too_many_records", post, events(11));
+    calls.expectRefusal(503, "unavailable", post, events(6));
     Call lines = post.with("Content-Type", "application/x-ndjson");
     JsonNode some = calls.expect(202, lines, BodyPublishers.ofString(good + "\n{\n"));
     assertThat(some.at("/errors/0/reason").asText()).isEqualTo("malformed_record");
-  }
-
-  private void refused(int status, String code, Call call, String body)
-      throws IOException, InterruptedException {
-    JsonNode answer = calls.expect(status, call, BodyPublishers.ofString(body));
-    assertThat(answer.at("/error/code").asText()).isEqualTo(code);
   }
 
   /** What the documented schema of a record says of a record is what the intake says. */
@@ -60,15 +54,19 @@ final class IntakeAnswers {
       JsonNode record = mapper.readTree(one.body());
       int status = one.accepted() ? 200 : 400;
 
-      calls.expect(status, post(token), BodyPublishers.ofString(one.body()));
+      calls.expect(status, post(), BodyPublishers.ofString(one.body()));
       assertThat(calls.openApi().faults("/components/schemas/UsageRecord", record).isEmpty())
           .as("%s is valid by the document", one.body())
           .isEqualTo(one.accepted());
     }
   }
 
-  /** A request that is not sent to its end takes the only place. */
-  void underLoad() throws IOException {
+  /**
+   * A request that is not sent to its end takes the only place.
+   *
+   * @param others calls that are refused as well
+   */
+  void underLoad(List<Call> others) throws IOException, InterruptedException {
     try (Socket slow = new Socket(api.getHost(), api.getPort())) {
       OutputStream out = slow.getOutputStream();
       String head =
@@ -80,13 +78,15 @@ final class IntakeAnswers {
       out.flush();
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
-          .untilAsserted(() -> refused(429, "too_many_requests", post(token), "{}"));
+          .untilAsserted(() -> calls.expectRefusal(429, "too_many_requests", post(), "{}"));
+      for (Call other : others) {
+        calls.expect(429, other, BodyPublishers.ofString("{}"));
+      }
     }
   }
 
-  private Call post(String bearer) {
-    return new Call(api, "POST", "/v1/usage", "/v1/usage", bearer, List.of())
-        .with("Content-Type", "application/json");
+  private Call post() {
+    return Call.post(api, "/v1/usage", token).with("Content-Type", "application/json");
   }
 
   private static String events(int count) {

@@ -38,7 +38,6 @@ record LiteLlmFields(Map<String, String> picked) {
           "/cache_hit",
           "/model",
           "/startTime",
-          "/endTime",
           "/response_cost",
           "/prompt_tokens",
           "/completion_tokens",

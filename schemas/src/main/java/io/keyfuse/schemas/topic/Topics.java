@@ -47,8 +47,8 @@ public final class Topics {
           new Use(
               "What is known about keys and scopes beside their usage.",
               "credential id, or a scope such as tenant/acme",
-              List.of(OUTSIDE),
-              List.of(RESPOND)));
+              List.of(OUTSIDE, INGEST),
+              List.of(INGEST, RESPOND)));
 
   /** Response policies by name. */
   public static final Topic<Policy> POLICIES =
