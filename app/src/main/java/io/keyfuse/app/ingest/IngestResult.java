@@ -33,42 +33,14 @@ public record IngestResult(List<DeliveryResult> deliveries) {
     return deliveries.stream().noneMatch(result -> result.outcome() == Outcome.FAILED);
   }
 
-  /** Returns a table; numbers without separators, so that they can be compared. */
+  /** Returns a table with notes. */
   public String text() {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        line(
-            "file",
-            "outcome",
-            "rows",
-            "usage",
-            "context",
-            "refused",
-            "ignored",
-            "input",
-            "output",
-            "cost_usd"));
-    deliveries.forEach(
-        result ->
-            text.append(row(result.delivery().name(), word(result.outcome()), result.tally())));
+    IngestTable table = new IngestTable();
+    deliveries.forEach(table::add);
     if (deliveries.size() > 1) {
-      text.append(row("total", "", total()));
+      table.total(total());
     }
-    for (DeliveryResult result : deliveries) {
-      result
-          .tally()
-          .places()
-          .forEach(
-              refused ->
-                  text.append(
-                      String.format(
-                          Locale.ROOT,
-                          "%s %s: %s%n",
-                          result.delivery().name(),
-                          refused.where(),
-                          refused.why().message())));
-    }
-    return text.toString();
+    return table.text();
   }
 
   /** Returns one JSON object. */
@@ -119,23 +91,5 @@ public record IngestResult(List<DeliveryResult> deliveries) {
                     .put("where", place.where())
                     .put("field", place.why().field())
                     .put("message", place.why().message()));
-  }
-
-  private static String row(String name, String outcome, PartTally tally) {
-    return line(
-        name,
-        outcome,
-        Long.toString(tally.read()),
-        Long.toString(tally.usage()),
-        Long.toString(tally.context()),
-        Long.toString(tally.refusedCount()),
-        Long.toString(tally.ignoredCount()),
-        Long.toString(tally.inputTokens()),
-        Long.toString(tally.outputTokens()),
-        NanoUsd.toUsd(tally.costNanos()));
-  }
-
-  private static String line(Object... cells) {
-    return String.format(Locale.ROOT, "%-40s %-18s %9s %9s %8s %8s %8s %12s %12s %18s%n", cells);
   }
 }

@@ -57,9 +57,32 @@ class IngestFileCommandTest {
 
     assertThat(run("--dry-run", "--strict", file.toString())).isEqualTo(1);
 
+    assertThat(out.toString().lines())
+        .startsWith(
+            "file      outcome  rows  usage  context  merged  refused  ignored  input  output     cost_usd",
+            "bill.csv  dry_run     3      1        0       0        1        1      0       0  0.100000000",
+            "")
+        .contains(
+            "bill.csv: ignored 1 charge_category_tax",
+            "bill.csv: refused 1 invalid_number",
+            "bill.csv: row 2: BilledCost must be a decimal number");
+  }
+
+  @Test
+  void shouldNotShowAnUnknownCostAsNothing() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("calls.jsonl"),
+            """
+            {"request_id":"c","call_type":"acompletion","startTime":"2026-09-18 22:00:00",\
+            "prompt_tokens":10,"completion_tokens":2,"model":"gpt-4o"}
+            """);
+
+    assertThat(run("--dry-run", file.toString())).as(err.toString()).isZero();
+
     assertThat(out.toString())
-        .contains("bill.csv", "dry_run", "0.100000000")
-        .contains("bill.csv row 2: BilledCost must be a decimal number");
+        .containsPattern("calls.jsonl +dry_run .* 10 +2 +-\\n")
+        .contains("calls.jsonl: 1 usage events name no cost; their tokens are priced later");
   }
 
   @Test

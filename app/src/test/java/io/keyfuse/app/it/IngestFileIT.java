@@ -64,7 +64,7 @@ class IngestFileIT {
     Process process = start(config, file);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(stack, "read_uncommitted")) {
-      while (process.isAlive() && System.nanoTime() < end) {
+      while (!process.waitFor(10, TimeUnit.MILLISECONDS) && System.nanoTime() < end) {
         if (size(consumer) > records) {
           process.destroyForcibly();
           assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -159,6 +159,8 @@ class IngestFileIT {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "io.keyfuse.app.cli.Main",

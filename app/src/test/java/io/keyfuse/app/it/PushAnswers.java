@@ -25,7 +25,7 @@ final class PushAnswers {
   private static final String EVENT = "application/cloudevents+json";
   private static final String EVENTS = "application/cloudevents-batch+json";
   private static final String ACME = "/v1/json/acme";
-  private static final Instant FUTURE = Instant.parse("2099-01-01T00:00:00Z");
+  private static final Instant TOO_OLD = Instant.parse("2001-01-01T00:00:00Z");
 
   private final DocumentedCalls calls;
   private final URI api;
@@ -97,7 +97,7 @@ final class PushAnswers {
     assertThat(taken(post, good)).isEmpty();
     calls.expect(
         200, post.with("Content-Encoding", "gzip"), BodyPublishers.ofByteArray(gzip(good)));
-    JsonNode partial = taken(post, export.apply(3, FUTURE));
+    JsonNode partial = taken(post, export.apply(3, TOO_OLD));
     assertThat(partial.path("partialSuccess").path(rejected).asText()).isEqualTo("3");
     refused(401, 16, post.authorized("wrong"), good);
     refused(415, 3, post.with("Content-Type", "text/csv"), good);

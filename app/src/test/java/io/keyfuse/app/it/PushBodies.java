@@ -23,6 +23,7 @@ final class PushBodies {
       """
       {"key":"gen_ai.provider.name","value":{"stringValue":"openai"}},
       {"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},
+      {"key":"gen_ai.usage.input_tokens","value":{"intValue":"9"}},
       {"key":"gen_ai.token.type","value":{"stringValue":"input"}},
       {"key":"gen_ai.request.model","value":{"stringValue":"gpt-4o-%d"}}""";
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
