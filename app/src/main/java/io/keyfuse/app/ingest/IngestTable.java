@@ -40,7 +40,7 @@ final class IngestTable {
       note(name, "went on behind part " + result.resumedAt() + ", which was stored before");
     }
     if (tally.withoutCost() > 0) {
-      note(name, tally.withoutCost() + " usage events name no cost; their tokens are priced later");
+      note(name, "without a cost " + tally.withoutCost() + ", priced later by their tokens");
     }
     reasons(name, "ignored", tally.ignored());
     reasons(name, "refused", tally.refused());

@@ -82,7 +82,7 @@ class IngestFileCommandTest {
 
     assertThat(out.toString())
         .containsPattern("calls.jsonl +dry_run .* 10 +2 +-\\n")
-        .contains("calls.jsonl: 1 usage events name no cost; their tokens are priced later");
+        .contains("calls.jsonl: without a cost 1, priced later by their tokens");
   }
 
   @Test

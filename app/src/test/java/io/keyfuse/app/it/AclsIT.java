@@ -15,6 +15,7 @@ import io.keyfuse.app.topic.TopicAllowance;
 import io.keyfuse.app.topic.TopicPlan;
 import io.keyfuse.app.topic.TopicStep;
 import io.keyfuse.schemas.topic.Topics;
+import io.keyfuse.schemas.v1.ContextEvent;
 import io.keyfuse.schemas.v1.OutcomeStatus;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,7 +144,8 @@ class AclsIT {
                 EmbeddedRegistryConfig.defaults(), new HashMap<>(kafka.as(SecuredKafka.ADMIN))));
     registry.start();
     BlockingQueue<String> posted = new LinkedBlockingQueue<>();
-    Map<String, Platform> running = instances(registry.url(), webhook(posted));
+    Map<String, Platform> running =
+        instances(registry.url(), webhook(receiver(posted, 204, "")), feed());
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
         .until(() -> running.values().stream().allMatch(Platform::isReady));
@@ -174,6 +177,9 @@ class AclsIT {
                         Topics.DEAD_LETTERS.name(),
                         new ByteArrayDeserializer()))
                 .hasSize(1));
+    eventually(() -> assertThat(scopes(ingest)).contains("feed/acme/completions"));
+    assertThat(ingestFile(registry.url())).isZero();
+    assertThat(scopes(ingest)).anyMatch(scope -> scope.startsWith("feed/file/"));
     assertThat(planToRepartition().topics())
         .filteredOn(topic -> !topic.steps().isEmpty())
         .hasSize(9)
@@ -185,7 +191,8 @@ class AclsIT {
                     .isEqualTo(TopicStep.Reason.APPLICATION_RUNNING));
   }
 
-  private static Map<String, Platform> instances(URI registry, String webhooks) throws IOException {
+  private static Map<String, Platform> instances(URI registry, String webhooks, String feeds)
+      throws IOException {
     Instances instances = new Instances(folder, registry);
     Map<String, Platform> running = new HashMap<>();
     Map<String, String> more =
@@ -193,28 +200,45 @@ class AclsIT {
             "KEYFUSE__TOPICS__CREATE",
             "false",
             "KEYFUSE__RESPONSE__NOTIFICATION__WEBHOOKS",
-            webhooks);
+            webhooks,
+            "KEYFUSE__INGEST__FEEDS__OPENAI",
+            feeds);
     for (String role : ROLES) {
       running.put(role, with(instances.start(role, Role.parse(role), probe.as(role), more)));
     }
     return running;
   }
 
-  /** Starts a receiver and returns the setting that names it. */
-  private static String webhook(BlockingQueue<String> posted) throws IOException {
+  /** Starts a server that gives every request one answer, and returns its port. */
+  private static int receiver(BlockingQueue<String> posted, int status, String answer)
+      throws IOException {
     HttpServer receiver =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] body = answer.getBytes(StandardCharsets.UTF_8);
     receiver.createContext(
         "/",
         exchange -> {
           posted.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-          exchange.sendResponseHeaders(204, -1);
+          exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+          exchange.getResponseBody().write(body);
           exchange.close();
         });
     receiver.start();
     OPEN.add(() -> receiver.stop(0));
+    return receiver.getAddress().getPort();
+  }
+
+  private static String webhook(int port) {
     return "[{name: oncall, url: 'http://127.0.0.1:%d/', secret: {env: CONTAINER_TOKEN}}]"
-        .formatted(receiver.getAddress().getPort());
+        .formatted(port);
+  }
+
+  /** A pull feed of a provider that has nothing to report. */
+  private static String feed() throws IOException {
+    String page = "{\"object\":\"page\",\"data\":[],\"has_more\":false,\"next_page\":null}";
+    return ("[{name: acme, base_url: 'http://127.0.0.1:%d', credential: {env: CONTAINER_TOKEN},"
+            + " reports: [completions], inventory: false}]")
+        .formatted(receiver(new LinkedBlockingQueue<>(), 200, page));
   }
 
   private static String incidents(URI api) throws IOException, InterruptedException {
@@ -223,6 +247,40 @@ class AclsIT {
             .header("Authorization", "Bearer " + Instances.TOKEN)
             .build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+  }
+
+  private static List<String> scopes(Platform platform) {
+    return Instances.all(probe.as("respond"), Topics.CONTEXT, platform.serdes()).stream()
+        .map(ContextEvent::getScope)
+        .toList();
+  }
+
+  /** Runs {@code keyfuse ingest file} as the operator; returns its exit code. */
+  private static int ingestFile(URI registry) throws IOException, InterruptedException {
+    Path call =
+        Files.writeString(
+            folder.resolve("call.jsonl"),
+            "{\"request_id\":\"c\",\"call_type\":\"acompletion\",\"spend\":0.1,"
+                + "\"startTime\":\"2026-09-18 22:00:00\",\"model\":\"gpt-4o\"}\n");
+    StringBuilder yaml = new StringBuilder("topics: {create: false}\nkafka:\n");
+    probe
+        .as("operator")
+        .forEach((name, value) -> yaml.append("  %s: '%s'%n".formatted(name, value)));
+    yaml.append("registry: {urls: ['" + registry + "']}\n");
+    Path config = Files.writeString(folder.resolve("operator.yaml"), yaml);
+    return OutsideProcess.run(
+            folder,
+            Duration.ofMinutes(2),
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            "io.keyfuse.app.cli.Main",
+            "ingest",
+            "file",
+            "--config",
+            config.toString(),
+            call.toString())
+        .code();
   }
 
   private static TopicPlan planToRepartition() {
