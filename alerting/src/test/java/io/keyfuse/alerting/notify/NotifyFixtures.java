@@ -19,11 +19,11 @@ final class NotifyFixtures {
 
   private NotifyFixtures() {}
 
-  /** Three quick tries. */
+  /** Three quick tries; a slow machine is no time-out, after which an alert is sent again. */
   static NotifyConfig config() {
     return new NotifyConfig(
         List.of(),
-        Duration.ofSeconds(2),
+        Duration.ofSeconds(30),
         3,
         Duration.ofMillis(1),
         Duration.ofMillis(50),
