@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.keyfuse.ingest.validate.RejectReason;
 import io.keyfuse.ingest.validate.Rejection;
 import io.keyfuse.ingest.validate.UsageValidator;
@@ -41,6 +42,8 @@ final class BatchReader {
                     .maxNameLength(LONGEST_NAME)
                     .maxNumberLength(LONGEST_NAME)
                     .build())
+            // Python writes NaN; so it is one record's fault and not the whole body's.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
   }
 
