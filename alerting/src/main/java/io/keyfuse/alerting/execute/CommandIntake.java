@@ -44,7 +44,7 @@ final class CommandIntake {
   /**
    * Reads one record.
    *
-   * @throws RegistryException when the schema registry cannot be reached
+   * @throws SerializationException when the schema registry cannot be reached
    */
   Intake read(ConsumerRecord<byte[], byte[]> record) {
     CommandSource source =
@@ -64,7 +64,9 @@ final class CommandIntake {
         return new Intake.Genuine(source, command);
       }
     } catch (SerializationException e) {
-      rethrowWhenUnavailable(e);
+      if (RegistryException.isCausedByUnavailability(e)) {
+        throw e;
+      }
       fault = "the value cannot be read";
     }
     String detail = fault == null ? "the record has no value" : fault;
@@ -119,13 +121,5 @@ final class CommandIntake {
   private static @Nullable String text(Header header) {
     byte[] value = header.value();
     return value == null ? null : new String(value, StandardCharsets.UTF_8);
-  }
-
-  private static void rethrowWhenUnavailable(SerializationException problem) {
-    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RegistryException registry && registry.isUnavailable()) {
-        throw registry;
-      }
-    }
   }
 }

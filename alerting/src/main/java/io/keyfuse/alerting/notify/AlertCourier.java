@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +55,7 @@ final class AlertCourier {
     try {
       alert = deserializer.deserialize(Topics.ALERTS.name(), record.value());
     } catch (RuntimeException e) {
-      if (isRegistryAway(e)) {
+      if (RegistryException.isCausedByUnavailability(e)) {
         throw e;
       }
       bury(record, Reason.MALFORMED_RECORD, "the record is no alert: " + e.getMessage());
@@ -94,16 +93,5 @@ final class AlertCourier {
         webhook,
         detail,
         Topics.DEAD_LETTERS);
-  }
-
-  private static boolean isRegistryAway(RuntimeException fault) {
-    @Nullable Throwable cause = fault;
-    while (cause != null) {
-      if (cause instanceof RegistryException registry) {
-        return registry.isUnavailable();
-      }
-      cause = cause.getCause();
-    }
-    return false;
   }
 }

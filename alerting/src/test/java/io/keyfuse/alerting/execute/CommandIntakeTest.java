@@ -153,7 +153,7 @@ class CommandIntakeTest {
             new Ed25519CommandVerifier(List.of(world.keys.publicKey())), down, key -> 0);
 
     assertThatThrownBy(() -> intake.read(world.commands.get(0)))
-        .isInstanceOf(RegistryException.class);
+        .matches(RegistryException::isCausedByUnavailability);
   }
 
   private record DownRegistry() implements SchemaRegistryClient {

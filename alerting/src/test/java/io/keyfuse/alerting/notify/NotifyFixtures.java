@@ -19,11 +19,16 @@ final class NotifyFixtures {
 
   private NotifyFixtures() {}
 
-  /** Three quick tries. */
+  /** Three quick tries; a slow machine is no time-out, after which an alert is sent again. */
   static NotifyConfig config() {
+    return config(Duration.ofSeconds(30));
+  }
+
+  /** Three quick tries of at most so long. */
+  static NotifyConfig config(Duration timeout) {
     return new NotifyConfig(
         List.of(),
-        Duration.ofSeconds(2),
+        timeout,
         3,
         Duration.ofMillis(1),
         Duration.ofMillis(50),

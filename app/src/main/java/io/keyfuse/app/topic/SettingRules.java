@@ -22,7 +22,7 @@ final class SettingRules {
   /** Returns what to do about one setting; empty when it is as wanted or may not be read. */
   Optional<TopicStep> judge(String setting, String to, FoundTopic found) {
     String from = found.settings().get(setting);
-    if (from == null || same(setting, from, to)) {
+    if (from == null || fits(setting, from, to)) {
       return Optional.empty();
     }
     Change change = new Change(setting, from, to);
@@ -69,10 +69,12 @@ final class SettingRules {
         : new Refused(change, reason, fix + ALLOW);
   }
 
-  private static boolean same(String setting, String from, String to) {
-    return setting.equals(TopicConfig.CLEANUP_POLICY_CONFIG)
-        ? policies(from).equals(policies(to))
-        : from.equals(to);
+  private static boolean fits(String setting, String from, String to) {
+    return switch (setting) {
+      case TopicConfig.CLEANUP_POLICY_CONFIG -> policies(from).equals(policies(to));
+      case TopicConfig.MAX_MESSAGE_BYTES_CONFIG -> Long.parseLong(from) >= Long.parseLong(to);
+      default -> from.equals(to);
+    };
   }
 
   private static Set<String> policies(String list) {

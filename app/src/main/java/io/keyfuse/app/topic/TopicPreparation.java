@@ -12,13 +12,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.TopicConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes sure before the start that every topic is there and that those keyed by credential have
- * equal partition counts. Never changes a topic that exists; what else differs from the
- * configuration is a warning.
+ * Makes sure before the start that every topic is there, that those keyed by credential have equal
+ * partition counts, and that those the streams write take their largest record. Never changes a
+ * topic that exists; what else differs from the configuration is a warning.
  */
 public final class TopicPreparation {
   private static final Logger LOG = LoggerFactory.getLogger(TopicPreparation.class);
@@ -35,8 +36,8 @@ public final class TopicPreparation {
   /**
    * Creates what is missing, or refuses.
    *
-   * @throws ConfigException when a topic is missing and may not be made, partition counts differ,
-   *     or the cluster cannot be reached
+   * @throws ConfigException when a topic is missing and may not be made, partition counts differ, a
+   *     topic takes no large record, or the cluster cannot be reached
    */
   public void prepare() {
     List<WantedTopic> wanted = WantedTopic.all(config);
@@ -44,6 +45,7 @@ public final class TopicPreparation {
         cluster.findWhatIsReadable(wanted.stream().map(WantedTopic::name).toList());
     TopicPlan plan = new TopicPlanner(TopicAllowance.NONE, Footprint.NONE).plan(wanted, found);
     refuseUneven(plan, found);
+    refuseNarrow(plan);
     SortedMap<String, Create> missing = missing(plan);
     if (!missing.isEmpty() && !config.create()) {
       throw new ConfigException(
@@ -83,6 +85,28 @@ public final class TopicPreparation {
               + " but have "
               + counts
               + "; see `keyfuse topics plan --config FILE`");
+    }
+  }
+
+  /** A record too large for its topic aborts the transaction and is made again for ever. */
+  private static void refuseNarrow(TopicPlan plan) {
+    SortedMap<String, String> narrow = new TreeMap<>();
+    for (TopicDiff topic : plan.topics()) {
+      for (TopicStep step : topic.steps()) {
+        if (step instanceof TopicStep.Set set
+            && set.change().setting().equals(TopicConfig.MAX_MESSAGE_BYTES_CONFIG)) {
+          narrow.put(topic.topic(), set.change().from());
+        }
+      }
+    }
+    if (!narrow.isEmpty()) {
+      throw new ConfigException(
+          "topics",
+          "max.message.bytes must be at least "
+              + WantedTopic.LEAST_MESSAGE_BYTES
+              + ", or one large record would stop the stream, but is "
+              + narrow
+              + "; raise it with `keyfuse topics apply --config FILE`");
     }
   }
 

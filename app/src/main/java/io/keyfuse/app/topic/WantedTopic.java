@@ -2,12 +2,15 @@ package io.keyfuse.app.topic;
 
 import io.keyfuse.app.config.TopicOverride;
 import io.keyfuse.app.config.TopicsConfig;
+import io.keyfuse.schemas.topic.DeadLetterRecord;
 import io.keyfuse.schemas.topic.Topic;
 import io.keyfuse.schemas.topic.Topic.Cleanup;
+import io.keyfuse.schemas.topic.Topic.Party;
 import io.keyfuse.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -21,6 +24,11 @@ import org.apache.kafka.common.config.TopicConfig;
  */
 record WantedTopic(
     Topic<?> topic, int partitions, short replicationFactor, Map<String, String> settings) {
+
+  private static final Set<Party> STREAMS = Set.of(Party.DETECT, Party.RESPOND);
+
+  /** A letter or output of the largest size, with our own headers, its key and Kafka's framing. */
+  static final int LEAST_MESSAGE_BYTES = DeadLetterRecord.LARGEST_BYTES + 100_000;
 
   WantedTopic {
     settings = Map.copyOf(settings);
@@ -71,6 +79,9 @@ record WantedTopic(
         own.minInsyncReplicas() == null ? config.minInsyncReplicas() : own.minInsyncReplicas();
     if (replicas > 0) {
       settings.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(replicas));
+    }
+    if (topic.use().writers().stream().anyMatch(STREAMS::contains)) {
+      settings.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LEAST_MESSAGE_BYTES));
     }
     return settings;
   }

@@ -203,6 +203,27 @@ class TopicsCommandIT {
         .withMessageContaining("keyfuse.usage.v1=4");
   }
 
+  @Test
+  void shouldNotStartOverATopicThatTakesNoLargeRecordUntilItIsRaised() {
+    prepare("partitions: 3");
+    String letters = Topics.DEAD_LETTERS.name();
+    assertThat(cluster.setting(letters, "max.message.bytes")).isEqualTo("1000000");
+    cluster.set(letters, Map.of("max.message.bytes", "500000"));
+
+    assertThatExceptionOfType(ConfigException.class)
+        .isThrownBy(() -> prepare("partitions: 3"))
+        .withMessageContaining("must be at least 1000000")
+        .withMessageContaining("keyfuse.dlq.v1=500000")
+        .withMessageContaining("keyfuse topics apply");
+    assertThat(topics("plan", "partitions: 3")).isEqualTo(3);
+    assertThat(out.toString()).contains("change   max.message.bytes: 500000 -> 1000000");
+
+    assertThat(topics("apply", "partitions: 3", "--yes")).isZero();
+    cluster.set(letters, Map.of("max.message.bytes", "2000000"));
+    prepare("partitions: 3");
+    assertThat(topics("plan", "partitions: 3")).isZero();
+  }
+
   private int topics(String command, String section, String... more) {
     Path file = folder.resolve("keyfuse.yaml");
     try {

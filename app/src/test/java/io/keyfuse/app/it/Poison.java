@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** Seeded usage, good and poisoned. Not thread-safe. */
 final class Poison {
   static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
-  static final Duration SPAN = Duration.ofMinutes(20);
+  static final Instant HOUR_END = START.plus(Duration.ofHours(1));
   static final int KEYS = 200;
+
+  /** All events are in one hour, whose window takes mended ones long after a minute's does not. */
+  private static final Duration SPAN = Duration.ofMinutes(20);
 
   private static final int NEAR_LIMIT_BYTES = 950_000;
 
@@ -79,9 +82,9 @@ final class Poison {
     return new Dose(key(event), bytes(event), event, Kind.NONE);
   }
 
-  /** A good event of each key that lets earlier windows close. */
+  /** A good event of each key that lets the hour of all others close. */
   Dose closing(int key) {
-    UsageEvent event = event(START.plus(SPAN).plus(Duration.ofMinutes(10)), key);
+    UsageEvent event = event(HOUR_END.plus(Duration.ofMinutes(10)), key);
     return new Dose(key(event), bytes(event), event, Kind.NONE);
   }
 

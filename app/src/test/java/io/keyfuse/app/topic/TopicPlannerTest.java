@@ -61,7 +61,12 @@ class TopicPlannerTest {
     assertThat(steps(plan, KEYS))
         .containsExactly(
             new Create(
-                12, (short) 3, Map.of("cleanup.policy", "compact", "min.insync.replicas", "2")));
+                12,
+                (short) 3,
+                Map.of(
+                    "cleanup.policy", "compact",
+                    "max.message.bytes", "1000000",
+                    "min.insync.replicas", "2")));
     assertThat(steps(plan, LETTERS))
         .first()
         .satisfies(step -> assertThat(((Create) step).partitions()).isEqualTo(1));
@@ -104,6 +109,25 @@ class TopicPlannerTest {
           .satisfies(step -> assertStep(step, new Change(setting, from, to), expected));
       assertThat(plan.count(Verdict.OK)).isEqualTo(wanted.size() - 1);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // topic, found, whether it is raised
+    "keyfuse.dlq.v1,   999999,  true",
+    "keyfuse.dlq.v1,   1000000, false",
+    "keyfuse.spend.v1, 1,       true",
+    "keyfuse.spend.v1, 5000000, false",
+    "keyfuse.usage.v1, 1,       false",
+  })
+  void shouldWantRoomForTheLargestRecordWhereTheStreamsWrite(
+      String name, String from, boolean raised) {
+    found.computeIfPresent(name, (n, topic) -> setting(topic, "max.message.bytes", from));
+
+    List<TopicStep> steps = steps(plan(TopicAllowance.NONE), name);
+
+    Change change = new Change("max.message.bytes", from, "1000000");
+    assertThat(steps).isEqualTo(raised ? List.of(new TopicStep.Set(change)) : List.of());
   }
 
   @ParameterizedTest

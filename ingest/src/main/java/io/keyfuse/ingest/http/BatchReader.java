@@ -54,6 +54,8 @@ public final class BatchReader {
                     .maxNameLength(LONGEST_NAME)
                     .maxNumberLength(LONGEST_NAME)
                     .build())
+            // Python writes NaN; so it is one record's fault and not the whole body's.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
   }
 

@@ -43,7 +43,8 @@ public final class DeadLetterProductionHandler implements ProductionExceptionHan
   }
 
   @Override
-  @SuppressWarnings("rawtypes") // Kafka's interface is raw.
+  // Kafka declares the parameter raw, and Java lets an override say it no other way.
+  @SuppressWarnings("rawtypes")
   public Response handleSerializationError(
       ErrorHandlerContext context,
       ProducerRecord output,

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.keyfuse.ingest.http.IntakeServer.Reply;
+import io.keyfuse.schemas.v1.UsageEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -53,8 +54,7 @@ class MalformedBodyTest {
         arguments(400, "malformed_json", JSON, event("a") + "\n" + event("b")),
         arguments(400, "malformed_json", JSON, "[".repeat(100_000)),
         arguments(400, "malformed_json", JSON, with("'tenant':'" + "x".repeat(70_000) + "'")),
-        arguments(400, "malformed_json", JSON, with("'cost_usd':NaN")),
-        arguments(400, "malformed_json", JSON, with("'cost_usd':-Infinity")),
+        arguments(400, "malformed_json", JSON, with("'cost_usd':Nan")),
         arguments(400, "malformed_json", JSON, with("'tenant':'a\u0000b'")),
         arguments(415, "unsupported_media_type", "text/plain", event("a")),
         arguments(415, "unsupported_media_type", "application/json; charset=utf-16", event("a")));
@@ -140,6 +140,39 @@ class MalformedBodyTest {
         arguments("prompt_tokens", "tokens.input"),
         arguments("api_key_id", "credential.key_id"),
         arguments("cost", "cost_usd"));
+  }
+
+  static Stream<Arguments> numbers() {
+    return Stream.of("cost_usd", "tokens.input", "tokens.output", "tokens.reasoning")
+        .flatMap(
+            field ->
+                Stream.of("NaN", "-Infinity", "1e400", "-1", "1e30")
+                    .map(number -> arguments(field, number)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("numbers")
+  void shouldNameTheFieldOfAPoisonedNumberAndKeepTheOthers(String field, String number) {
+    String poisoned =
+        field.equals("cost_usd")
+            ? with("'cost_usd':" + number)
+            : event("e")
+                .replace("{\"input\":1000", "{\"" + field.substring(7) + "\":" + number)
+                .replace(",\"output\":100", "");
+    int before = server.publisher.events().size();
+
+    Reply array = server.post(JSON, "[" + event("a") + "," + poisoned + "," + event("b") + "]");
+    Reply lines = server.post(NDJSON, event("c") + "\n" + poisoned + "\n" + event("d"));
+
+    for (Reply reply : new Reply[] {array, lines}) {
+      assertThat(reply.field()).isEqualTo(field);
+      assertThat(reply.body().path("errors")).hasSize(1);
+      assertThat(reply.body().path("accepted").asInt()).isEqualTo(2);
+    }
+    assertThat(server.publisher.events().subList(before, before + 4))
+        .extracting(UsageEvent::getEventId)
+        .containsExactly("a", "b", "c", "d");
+    assertThat(server.publisher.events()).hasSize(before + 4);
   }
 
   static LongStream seeds() {
