@@ -27,12 +27,7 @@ final class NotifyFixtures {
   /** Three quick tries of at most so long. */
   static NotifyConfig config(Duration timeout) {
     return new NotifyConfig(
-        List.of(),
-        timeout,
-        3,
-        Duration.ofMillis(1),
-        Duration.ofMillis(50),
-        Duration.ofHours(24));
+        List.of(), timeout, 3, Duration.ofMillis(1), Duration.ofMillis(50), Duration.ofHours(24));
   }
 
   static Alert alert(String id) {
