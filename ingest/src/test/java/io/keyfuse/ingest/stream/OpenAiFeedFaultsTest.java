@@ -20,6 +20,7 @@ import io.keyfuse.testkit.provider.StandInClient;
 import io.keyfuse.testkit.provider.StandInConfig;
 import io.keyfuse.testkit.provider.StandInServer;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,8 @@ class OpenAiFeedFaultsTest {
           Duration.ofMinutes(15),
           Duration.ofMinutes(10),
           Duration.ofHours(6));
+
+  private static final HttpClient HTTP = FeedHttp.client();
 
   @TempDir Path folder;
 
@@ -98,7 +101,7 @@ class OpenAiFeedFaultsTest {
             URI.create(cloud + "/v1"),
             Map.of("Authorization", "Bearer " + StandInConfig.OPENAI_ADMIN_KEY),
             Duration.ofSeconds(5));
-    FeedHttp http = new FeedHttp(endpoint, clock);
+    FeedHttp http = new FeedHttp(endpoint, clock, HTTP);
     var connection = new OpenAiFeed.Connection("main", http, "group_by", clock);
     return new OpenAiFeed(connection, "completions", SCHEDULE);
   }
