@@ -119,8 +119,7 @@ class KeysSyncCommandIT {
     CommandLine command = Main.commandLine();
     command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true));
     String[] args = new String[4 + more.length];
-    System.arraycopy(
-        new String[] {"keys", "sync", "--config", config.toString()}, 0, args, 0, 4);
+    System.arraycopy(new String[] {"keys", "sync", "--config", config.toString()}, 0, args, 0, 4);
     System.arraycopy(more, 0, args, 4, more.length);
     return command.execute(args);
   }
