@@ -27,6 +27,8 @@ import picocli.CommandLine;
 
 /** {@code keyfuse keys sync} against the providers' stand-ins and a real broker. */
 class KeysSyncCommandIT {
+  private static final String NO_KAFKA = "kafka: {bootstrap.servers: \"127.0.0.1:1\"}\n";
+
   @TempDir Path folder;
 
   private final StringWriter out = new StringWriter();
@@ -79,7 +81,7 @@ class KeysSyncCommandIT {
 
   @Test
   void shouldOnlySayWhatThereIsInADryRun() throws IOException {
-    int code = run(config(""), "--dry-run");
+    int code = run(config(NO_KAFKA), "--dry-run");
 
     assertThat(code).as(err.toString()).isZero();
     assertThat(out.toString())
@@ -91,7 +93,7 @@ class KeysSyncCommandIT {
   void shouldGoOnWithTheOthersWhereAListCannotBeReadAndSaySo() throws IOException {
     new StandInClient(clouds.openAi()).plan(Fault.next(Fault.Kind.STATUS, 9).withStatus(401, -1));
 
-    int code = run(config(""), "--dry-run");
+    int code = run(config(NO_KAFKA), "--dry-run");
 
     assertThat(code).isEqualTo(1);
     assertThat(out.toString()).contains("anthropic:p:apikey_1", "1 lists failed");
@@ -102,7 +104,7 @@ class KeysSyncCommandIT {
 
   @Test
   void shouldSayWhatToConfigureWhereNothingListsKeys() throws IOException {
-    Path empty = Files.writeString(folder.resolve("empty.yaml"), "ingest: {}\n");
+    Path empty = Files.writeString(folder.resolve("empty.yaml"), NO_KAFKA);
 
     assertThat(run(empty, "--dry-run")).isEqualTo(2);
     assertThat(err.toString()).contains("ingest.feeds");

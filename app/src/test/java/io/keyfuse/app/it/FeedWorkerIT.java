@@ -112,7 +112,7 @@ class FeedWorkerIT {
               });
       assertThat(sweeps(only, "bad/completions", "done")).isZero();
       assertThat(marks(only)).doesNotContainKey("bad/completions");
-      assertThat(only.isReady()).isTrue();
+      Awaitility.await().atMost(LONG).until(only::isReady);
     }
   }
 
