@@ -12,7 +12,7 @@ import io.keyfuse.ingest.validate.UsageValidator;
 import io.micrometer.core.instrument.Counter;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +45,7 @@ final class FeedStart {
         new FeedTools(
             new UsageValidator(config.ingest().limits()),
             clock,
-            new SplittableRandom(),
+            new Random(),
             new FeedMetrics(shared.metrics(), clock));
     Counter restarts =
         Counter.builder("keyfuse.app.feed.restarts")

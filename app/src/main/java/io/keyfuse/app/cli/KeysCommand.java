@@ -10,11 +10,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Keys that sign kill-switch commands. */
+/** Keys that sign kill-switch commands, and keys at providers. */
 @Command(
     name = "keys",
     mixinStandardHelpOptions = true,
-    description = "Keys that sign kill-switch commands.")
+    description = "Keys that sign kill-switch commands, and keys at providers.",
+    subcommands = KeysSyncCommand.class)
 final class KeysCommand {
   @Spec private CommandSpec spec;
 

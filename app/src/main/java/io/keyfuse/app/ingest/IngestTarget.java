@@ -5,6 +5,7 @@ import io.keyfuse.app.topic.SchemaPreparation;
 import io.keyfuse.app.topic.TopicPreparation;
 import io.keyfuse.ingest.stream.FileEventLog;
 import io.keyfuse.ingest.stream.FileProgressReader;
+import io.keyfuse.ingest.stream.InventoryLog;
 import io.keyfuse.schemas.registry.HttpSchemaRegistryClient;
 import io.keyfuse.schemas.registry.RegistryConfig;
 import io.keyfuse.schemas.serde.TopicSerdes;
@@ -53,6 +54,11 @@ public final class IngestTarget implements AutoCloseable {
   /** Takes over a delivery. */
   FileEventLog log(String deliveryId) {
     return new FileEventLog(connection, serdes, deliveryId);
+  }
+
+  /** Opens the inventory of keys. */
+  public InventoryLog inventory() {
+    return new InventoryLog(connection, serdes);
   }
 
   FileProgressReader progress() {

@@ -64,12 +64,28 @@ public record FeedConnection(
     if (credential == null) {
       throw new ConfigException("credential", "say where it is: {env: NAME} or {file: PATH}");
     }
+    if (baseUrl != null && !isPlain(baseUrl)) {
+      throw new ConfigException(
+          "base_url", "use http://HOST or https://HOST with a path at most, and no password");
+    }
     if (!account.matches("[A-Za-z0-9._-]{1,64}")) {
       throw new ConfigException("account", "use 1 to 64 letters, digits, dots and dashes");
+    }
+    if (daily.lookback().compareTo(Duration.ofDays(1)) < 0) {
+      throw new ConfigException(
+          "daily.lookback", "use at least 1d, for days are restated; 3d is usual");
     }
     if (requestTimeout.toMillis() < 100 || requestTimeout.toMillis() > 300_000) {
       throw new ConfigException("request_timeout", "use 100ms to 5m");
     }
+  }
+
+  private static boolean isPlain(URI url) {
+    return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+        && url.getHost() != null
+        && url.getRawUserInfo() == null
+        && url.getRawQuery() == null
+        && url.getRawFragment() == null;
   }
 
   /** Returns the address that is read: the given one where none is configured. */

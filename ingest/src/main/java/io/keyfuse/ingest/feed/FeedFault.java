@@ -23,7 +23,9 @@ public final class FeedFault extends RuntimeException {
     /** The answer is not what the provider's documentation says. */
     FOREIGN_ANSWER,
     /** What was read could not be stored. */
-    NOT_STORED
+    NOT_STORED,
+    /** A fault of Keyfuse's own; its log has it. */
+    INTERNAL
   }
 
   private final Reason reason;

@@ -34,6 +34,8 @@ public final class FeedHttp {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   // Further away, what it reports would be refused as of the future; one of both clocks is broken.
   private static final Duration MOST_SKEW = Duration.ofMinutes(10);
+  // The header has whole seconds and answers travel: less than this is no other time.
+  private static final Duration JITTER = Duration.ofSeconds(2);
   private static final Duration LONGEST_WISH = Duration.ofHours(1);
   private static final ObjectMapper JSON =
       new ObjectMapper(
@@ -49,16 +51,24 @@ public final class FeedHttp {
   private final HttpClient client;
   private volatile Duration skew = Duration.ZERO;
 
-  /** Makes a reader; nothing is sent yet. */
-  public FeedHttp(FeedEndpoint endpoint, InstantSource clock) {
+  /**
+   * Makes a reader; nothing is sent yet.
+   *
+   * @param client of {@link #client()}; readers may share it
+   */
+  public FeedHttp(FeedEndpoint endpoint, InstantSource clock, HttpClient client) {
     this.endpoint = endpoint;
     this.clock = clock;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .build();
+    this.client = client;
+  }
+
+  /** Makes a client of what all readers have in common. */
+  public static HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(CONNECT)
+        .build();
   }
 
   /**
@@ -78,6 +88,20 @@ public final class FeedHttp {
   public JsonNode get(String path) {
     JsonNode body = parse(bytes(path));
     if (body == null || !(body.isObject() || body.isArray())) {
+      throw foreign();
+    }
+    return body;
+  }
+
+  /**
+   * Gets one report that holds a list.
+   *
+   * @param list name of the member that must be an array
+   * @throws FeedFault when there is no good answer, or one without the list
+   */
+  public JsonNode get(String path, String list) {
+    JsonNode body = get(path);
+    if (!body.path(list).isArray()) {
       throw foreign();
     }
     return body;
@@ -124,7 +148,7 @@ public final class FeedHttp {
   public FeedFault foreign() {
     return new FeedFault(
         Reason.FOREIGN_ANSWER,
-        endpoint + " answered something else than JSON; check the base_url of the feed");
+        endpoint + " answered something else than the report; check the base_url of the feed");
   }
 
   private FeedFault refusal(int status, @Nullable Duration retryAfter) {
@@ -157,7 +181,10 @@ public final class FeedHttp {
     String wish = response.headers().firstValue("Retry-After").orElse("");
     try {
       Duration asked = Duration.ofSeconds(Long.parseLong(wish.strip()));
-      return asked.isNegative() || asked.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : asked;
+      if (asked.isNegative()) {
+        return null;
+      }
+      return asked.compareTo(LONGEST_WISH) > 0 ? LONGEST_WISH : asked;
     } catch (NumberFormatException | ArithmeticException e) {
       return null;
     }
@@ -168,7 +195,8 @@ public final class FeedHttp {
     try {
       Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       Duration between = Duration.between(clock.instant(), theirs);
-      if (between.abs().compareTo(MOST_SKEW) <= 0) {
+      boolean differs = between.minus(skew).abs().compareTo(JITTER) > 0;
+      if (differs && between.abs().compareTo(MOST_SKEW) <= 0) {
         skew = between;
       }
     } catch (DateTimeException e) {

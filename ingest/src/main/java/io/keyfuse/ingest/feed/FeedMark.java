@@ -1,5 +1,6 @@
 package io.keyfuse.ingest.feed;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,12 +19,22 @@ public record FeedMark(Instant at, Instant watermark, Instant readTo, Map<String
   public static final FeedMark NONE =
       new FeedMark(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Map.of());
 
+  private static final Duration MOST_LAG = Duration.ofMinutes(5);
+
   static final String WATERMARK = "watermark";
   static final String READ_TO = "read_to";
 
   /** Copies the cursor. */
   public FeedMark {
     cursor = Map.copyOf(cursor);
+  }
+
+  /**
+   * Returns when a sweep after this mark saw something: the given time, or the mark's end where the
+   * clock lags a little behind it, so that a later sweep's versions are never taken for older.
+   */
+  public Instant notBefore(Instant time) {
+    return readTo.isAfter(time) && readTo.isBefore(time.plus(MOST_LAG)) ? readTo : time;
   }
 
   /** Returns the mark as attributes of a heartbeat. */

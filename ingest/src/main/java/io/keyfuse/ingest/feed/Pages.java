@@ -1,10 +1,15 @@
 package io.keyfuse.ingest.feed;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.keyfuse.ingest.decode.JsonFields;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps a sweep from turning in circles: a page once, and a bounded number of them. */
+/**
+ * Follows a list from page to page, and keeps a sweep from turning in circles: a page once, and a
+ * bounded number of them. Used by one thread.
+ */
 public final class Pages {
   private static final int MOST = 20_000;
 
@@ -14,6 +19,24 @@ public final class Pages {
   /** Begins a sweep of a feed. */
   public Pages(String feed) {
     this.feed = feed;
+  }
+
+  /**
+   * Returns what names the page after one with {@code has_more}; null after the last.
+   *
+   * @param name member that names the next page
+   * @throws FeedFault when there is more and the page does not say where
+   */
+  public @Nullable String after(JsonNode page, String name) {
+    if (!page.path("has_more").asBoolean()) {
+      return null;
+    }
+    String next = JsonFields.text(page, name);
+    if (next == null) {
+      throw new FeedFault(
+          FeedFault.Reason.FOREIGN_ANSWER, "feed " + feed + ": has_more without " + name);
+    }
+    return next;
   }
 
   /**

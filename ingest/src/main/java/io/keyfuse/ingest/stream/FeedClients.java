@@ -3,6 +3,7 @@ package io.keyfuse.ingest.stream;
 import io.keyfuse.schemas.serde.TopicSerdes;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -41,6 +42,10 @@ public final class FeedClients {
 
   TopicSerdes serdes() {
     return serdes;
+  }
+
+  FeedEnds ends() {
+    return new FeedEnds(Admin.create(new HashMap<>(connection)));
   }
 
   Consumer<String, byte[]> context() {

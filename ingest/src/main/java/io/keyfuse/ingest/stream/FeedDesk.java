@@ -6,6 +6,7 @@ import io.keyfuse.schemas.serde.TopicSerdes;
 import io.keyfuse.schemas.topic.Topics;
 import io.keyfuse.schemas.v1.ContextEvent;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -14,26 +15,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the feeds stored, as read back from the context topic. Bounded by what the feeds store: a
- * mark a feed and, where a feed keeps totals per key, one entry a key. Thread-safe.
+ * What the configured feeds stored, as read back from the context topic. Bounded by what they
+ * store: a mark a feed and, where a feed keeps totals per key, one entry a key. Thread-safe.
  */
 final class FeedDesk {
   private static final Logger LOG = LoggerFactory.getLogger(FeedDesk.class);
 
   private final Deserializer<ContextEvent> events;
+  private final Set<String> feeds;
   private final Map<String, ContextEvent> known = new ConcurrentHashMap<>();
 
-  FeedDesk(TopicSerdes serdes) {
+  FeedDesk(Set<String> feeds, TopicSerdes serdes) {
+    this.feeds = Set.copyOf(feeds);
     this.events = serdes.value(Topics.CONTEXT).deserializer();
   }
 
   /**
-   * Takes a record of the context topic; what is not a feed's is passed over unread.
+   * Takes a record of the context topic; what is not of these feeds is passed over unread.
    *
    * @throws io.keyfuse.schemas.registry.RegistryException when the registry is away
    */
   void read(@Nullable String scope, byte @Nullable [] value) {
-    if (scope == null || !scope.startsWith(FeedRecords.PREFIX)) {
+    if (scope == null || !feeds.contains(FeedRecords.feed(scope))) {
       return;
     }
     try {

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Counts of the pull feeds, by the configuration's feed names and the closed list of kinds: {@code
- * keyfuse.feed.parts} (read = usage + context + refused + ignored), {@code keyfuse.feed.sweeps} by
- * result, and the age of the watermark, {@code keyfuse.feed.watermark.age.seconds}: no newer usage
- * is known to be complete. Thread-safe.
+ * Counts of the pull feeds. By {@code feed}, a closed list, {@code keyfuse.feed.read = usage +
+ * context + refused + ignored}. By {@code name}, of the configured feed, {@code
+ * keyfuse.feed.sweeps} with their result, and {@code keyfuse.feed.watermark.age.seconds}: no newer
+ * usage is known to be complete. Thread-safe.
  */
 public final class FeedMetrics {
   private final MeterRegistry meters;
@@ -33,16 +33,30 @@ public final class FeedMetrics {
 
   void read(PullFeed feed, List<Decoded> page) {
     for (Decoded part : page) {
-      meters.counter("keyfuse.feed.parts", "kind", feed.kind(), "result", result(part)).increment();
+      count("read", feed);
+      count(result(part), feed);
     }
+  }
+
+  private void count(String what, PullFeed feed) {
+    meters.counter("keyfuse.feed." + what, "feed", feed.kind()).increment();
   }
 
   void swept(PullFeed feed, FeedMark mark) {
     sweeps(feed, "done");
+    complete(feed, mark);
+  }
+
+  /** Shows how old the watermark is from now on, also while no sweep succeeds. */
+  void complete(PullFeed feed, FeedMark mark) {
+    if (mark.equals(FeedMark.NONE)) {
+      return;
+    }
     if (watermarks.put(feed.name(), mark.watermark()) == null) {
       Gauge.builder("keyfuse.feed.watermark.age.seconds", () -> ageSeconds(feed.name()))
           .description("Age of the newest usage that is taken to be complete")
-          .tag("feed", feed.name())
+          .tag("feed", feed.kind())
+          .tag("name", feed.name())
           .register(meters);
     }
   }
@@ -56,13 +70,15 @@ public final class FeedMetrics {
     watermarks.remove(feed.name());
     meters
         .find("keyfuse.feed.watermark.age.seconds")
-        .tag("feed", feed.name())
+        .tag("name", feed.name())
         .gauges()
         .forEach(meters::remove);
   }
 
   private void sweeps(PullFeed feed, String result) {
-    meters.counter("keyfuse.feed.sweeps", "feed", feed.name(), "result", result).increment();
+    meters
+        .counter("keyfuse.feed.sweeps", "feed", feed.kind(), "name", feed.name(), "result", result)
+        .increment();
   }
 
   private double ageSeconds(String feed) {

@@ -8,12 +8,12 @@ import io.keyfuse.schemas.serde.TopicSerdes;
 import io.keyfuse.schemas.topic.Topics;
 import io.keyfuse.schemas.v1.ContextEvent;
 import io.keyfuse.schemas.v1.UsageEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
  * further use. Used by one thread.
  */
 final class FeedPublisher implements AutoCloseable {
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+
   private final String feed;
   private final int partition;
   private final Producer<String, byte[]> producer;
   private final Serializer<UsageEvent> usage;
   private final Serializer<ContextEvent> context;
-  private boolean ready;
 
   /**
    * Makes a publisher.
@@ -59,20 +60,33 @@ final class FeedPublisher implements AutoCloseable {
     transact(() -> send(FeedRecords.heartbeat(feed, mark)));
   }
 
+  /**
+   * Ends what an earlier publisher of the feed left open, and fences it off: what it stored is
+   * known from then on, and it stores no more.
+   */
+  void takeOver() {
+    try {
+      producer.initTransactions();
+    } catch (RuntimeException e) {
+      throw notStored(e);
+    }
+  }
+
   private void transact(Runnable sends) {
     try {
-      if (!ready) {
-        producer.initTransactions();
-        ready = true;
-      }
       producer.beginTransaction();
       sends.run();
       producer.commitTransaction();
-    } catch (KafkaException e) {
-      throw new FeedFault(
-          FeedFault.Reason.NOT_STORED,
-          "feed " + feed + ": Kafka did not take a page (" + e + "); it is read again");
+    } catch (RuntimeException e) {
+      // Whatever it was, also a registry that is away: the transaction is open and of no more use.
+      throw notStored(e);
     }
+  }
+
+  private FeedFault notStored(RuntimeException e) {
+    return new FeedFault(
+        FeedFault.Reason.NOT_STORED,
+        "feed " + feed + ": a page could not be stored (" + e + "); it is read again");
   }
 
   private void send(Decoded part) {
@@ -97,6 +111,6 @@ final class FeedPublisher implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close();
+    producer.close(CLOSE);
   }
 }

@@ -27,6 +27,16 @@ final class FeedRecords {
     return PREFIX + feed + '/' + detail;
   }
 
+  /** Returns the feed that a scope is of, or a text that no feed is named. */
+  static String feed(String scope) {
+    if (!scope.startsWith(PREFIX)) {
+      return "";
+    }
+    int report = scope.indexOf('/', PREFIX.length());
+    int detail = report < 0 ? -1 : scope.indexOf('/', report + 1);
+    return scope.substring(PREFIX.length(), detail < 0 ? scope.length() : detail);
+  }
+
   /** Returns the partition of all of a feed's records: the producers' default for its scope. */
   static int partition(String feed, int partitions) {
     byte[] key = scope(feed).getBytes(StandardCharsets.UTF_8);

@@ -1,12 +1,14 @@
 package io.keyfuse.ingest.stream;
 
 import io.keyfuse.ingest.decode.Decoded;
-import io.keyfuse.ingest.feed.ChangedBuckets;
+import io.keyfuse.ingest.feed.ChangedUsage;
 import io.keyfuse.ingest.feed.FeedFault;
 import io.keyfuse.ingest.feed.FeedMark;
+import io.keyfuse.ingest.feed.FeedMemory;
 import io.keyfuse.ingest.feed.FeedPace;
 import io.keyfuse.ingest.feed.PullFeed;
 import io.keyfuse.ingest.validate.Rejection;
+import io.keyfuse.schemas.v1.ContextEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +28,10 @@ final class FeedRun implements AutoCloseable {
   private final FeedDesk desk;
   private final Supplier<FeedPublisher> publishers;
   private final FeedTools tools;
-  private final ChangedBuckets changed = new ChangedBuckets();
+  private final ChangedUsage changed = new ChangedUsage();
   private volatile FeedPace pace = FeedPace.atOnce();
-  private @Nullable FeedPublisher publisher;
+  private volatile @Nullable FeedPublisher publisher;
+  private volatile boolean ended;
 
   FeedRun(PullFeed feed, FeedDesk desk, Supplier<FeedPublisher> publishers, FeedTools tools) {
     this.feed = feed;
@@ -41,26 +44,52 @@ final class FeedRun implements AutoCloseable {
     return pace.isDue(now);
   }
 
+  /** Returns true when no other instance can store for the feed any more. */
+  boolean hasTakenOver() {
+    return publisher != null;
+  }
+
+  /** Fences off whoever had the feed before; what that one stored can then be read to its end. */
+  synchronized void takeOver() {
+    guarded(this::open);
+  }
+
   /** Reads once; a fault is counted, logged and answered with a longer pause. */
   synchronized void sweep() {
+    guarded(this::read);
+  }
+
+  private void read() {
     Instant started = tools.clock().instant();
-    try {
-      FeedMark mark = feed.sweep(desk.of(feed.name()), this::store);
-      open().mark(mark);
+    FeedPublisher opened = open();
+    FeedMemory memory = desk.of(feed.name());
+    tools.metrics().complete(feed, memory.mark());
+    FeedMark mark = feed.sweep(memory, page -> store(page, opened));
+    opened.mark(mark);
+    pace = pace.afterSweep(started, feed.schedule());
+    if (!ended) {
       desk.keep(FeedRecords.heartbeat(feed.name(), mark));
-      pace = pace.afterSweep(started, feed.schedule());
       tools.metrics().swept(feed, mark);
+    }
+  }
+
+  private void guarded(Runnable step) {
+    try {
+      step.run();
     } catch (FeedFault fault) {
       failed(fault);
     } catch (RuntimeException bug) {
       LOG.error("feed {} failed", feed.name(), bug);
-      failed(new FeedFault(FeedFault.Reason.FOREIGN_ANSWER, "a fault of Keyfuse; see its log"));
+      failed(new FeedFault(FeedFault.Reason.INTERNAL, "a fault of Keyfuse; see its log"));
     }
   }
 
   private void failed(FeedFault fault) {
     if (fault.reason() == FeedFault.Reason.NOT_STORED) {
       close();
+    }
+    if (ended) {
+      return;
     }
     if (fault.needsPerson()) {
       LOG.error("feed {}: {}", feed.name(), fault.getMessage());
@@ -71,32 +100,47 @@ final class FeedRun implements AutoCloseable {
     pace = pace.afterFault(fault, tools.clock().instant(), feed.schedule(), tools.random());
   }
 
-  private void store(List<Decoded> page) {
+  private void store(List<Decoded> page, FeedPublisher opened) {
     List<Decoded> valid = new ArrayList<>(page.size());
     page.forEach(part -> valid.add(checked(part)));
     tools.metrics().read(feed, valid);
+    sayRefused(valid);
     List<Decoded> fresh = changed.of(valid);
-    open().page(fresh);
+    opened.page(fresh);
     changed.stored(fresh);
     for (Decoded part : fresh) {
-      if (part instanceof Decoded.Context known
-          && known.event().getScope().startsWith(FeedRecords.PREFIX)) {
+      if (!ended && part instanceof Decoded.Context known && isOwn(known.event())) {
         desk.keep(known.event());
       }
     }
   }
 
+  private boolean isOwn(ContextEvent event) {
+    return FeedRecords.feed(event.getScope()).equals(feed.name());
+  }
+
   private Decoded checked(Decoded part) {
     if (part instanceof Decoded.Usage usage) {
       Rejection fault = tools.validator().check(usage.event(), tools.clock().instant());
-      return fault == null ? part : refused(usage.where(), fault);
+      return fault == null ? part : new Decoded.Refused(usage.where(), fault);
     }
-    return part instanceof Decoded.Refused bad ? refused(bad.where(), bad.why()) : part;
+    return part;
   }
 
-  private Decoded refused(String where, Rejection why) {
-    LOG.warn("feed {}: {} refused: {}", feed.name(), where, why.message());
-    return new Decoded.Refused(where, why);
+  // One line a page: a provider's fault would fill the log, for a sweep reads it again and again.
+  private void sayRefused(List<Decoded> page) {
+    List<Decoded.Refused> refused = new ArrayList<>();
+    for (Decoded part : page) {
+      if (part instanceof Decoded.Refused bad) {
+        refused.add(bad);
+      }
+    }
+    if (!refused.isEmpty()) {
+      Decoded.Refused first = refused.get(0);
+      String why = first.why().message();
+      LOG.warn(
+          "feed {}: {} refused, first {}: {}", feed.name(), refused.size(), first.where(), why);
+    }
   }
 
   private FeedPublisher open() {
@@ -104,8 +148,14 @@ final class FeedRun implements AutoCloseable {
     if (opened == null) {
       opened = publishers.get();
       publisher = opened;
+      opened.takeOver();
     }
     return opened;
+  }
+
+  /** From now on the feed is another one's: nothing is said of it here any more. */
+  void end() {
+    ended = true;
   }
 
   /** Waits for a sweep under way, which its owner interrupts before. */

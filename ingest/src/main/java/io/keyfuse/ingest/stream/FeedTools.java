@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * What all feeds of an instance share.
  *
  * @param validator judges what the provider reports before it is stored
- * @param random spreads the pauses after faults
+ * @param random spreads the pauses after faults; thread-safe
  * @param metrics counts of all feeds
  */
 public record FeedTools(

@@ -11,10 +11,12 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
@@ -23,9 +25,9 @@ import org.apache.kafka.common.errors.WakeupException;
 /**
  * Runs the pull feeds of one instance. All instances are one consumer group on the context topic:
  * the owner of the partition that holds a feed's mark runs the feed, so that each runs once however
- * many instances there are, and moves when one dies. A feed starts when its partition is read to
- * the end, hence from the newest mark. {@code run} ends on {@code close} or with an exception; a
- * supervisor starts a new one.
+ * many instances there are, and moves when one dies. Who takes a feed over fences off the one
+ * before, and only then reads the partition to its end: the feed goes on from all that was ever
+ * stored. {@code run} ends on {@code close} or with an exception; a supervisor starts a new one.
  */
 public final class FeedWorker implements Runnable, AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
@@ -36,27 +38,47 @@ public final class FeedWorker implements Runnable, AutoCloseable {
   private final FeedTools tools;
   private final FeedDesk desk;
   private final Consumer<String, byte[]> consumer;
+  private final FeedEnds ends;
   private final ExecutorService sweeps;
   private final Map<String, Running> running = new HashMap<>();
   private final Map<TopicPartition, Long> unread = new HashMap<>();
   private volatile boolean closed;
 
-  private record Running(PullFeed feed, int partition, FeedRun run, Future<?> sweep) {}
+  /**
+   * A feed that this instance owns.
+   *
+   * @param task what was last started
+   * @param isKnown all that was stored before it was taken over is being read, or has been
+   */
+  private record Running(
+      PullFeed feed, TopicPartition place, FeedRun run, Future<?> task, boolean isKnown) {
+    Running doing(Future<?> next) {
+      return new Running(feed, place, run, next, isKnown);
+    }
+
+    Running known(boolean known) {
+      return new Running(feed, place, run, task, known);
+    }
+  }
 
   /** Makes a worker; {@link #run} opens the group. */
   public FeedWorker(List<PullFeed> feeds, FeedClients clients, FeedTools tools) {
     this.feeds = List.copyOf(feeds);
     this.clients = clients;
     this.tools = tools;
-    this.desk = new FeedDesk(clients.serdes());
+    this.desk =
+        new FeedDesk(
+            feeds.stream().map(PullFeed::name).collect(Collectors.toSet()), clients.serdes());
     this.consumer = clients.context();
+    this.ends = clients.ends();
     int threads = Math.max(1, Math.min(MOST_THREADS, feeds.size()));
     this.sweeps = Executors.newFixedThreadPool(threads, task -> new Thread(task, "keyfuse-feed"));
   }
 
   @Override
   public void run() {
-    try (consumer) {
+    try (ends;
+        consumer) {
       consumer.subscribe(List.of(Topics.CONTEXT.name()), new Ownership());
       int partitions = consumer.partitionsFor(Topics.CONTEXT.name()).size();
       while (!closed) {
@@ -79,36 +101,50 @@ public final class FeedWorker implements Runnable, AutoCloseable {
     Instant now = tools.clock().instant();
     for (PullFeed feed : feeds) {
       int partition = FeedRecords.partition(feed.name(), partitions);
-      if (owned.contains(new TopicPartition(Topics.CONTEXT.name(), partition))) {
-        startIfDue(feed, partition, now);
+      TopicPartition place = new TopicPartition(Topics.CONTEXT.name(), partition);
+      if (owned.contains(place)) {
+        running.compute(
+            feed.name(), (name, one) -> next(one == null ? own(feed, place) : one, now));
       }
     }
   }
 
-  private void startIfDue(PullFeed feed, int partition, Instant now) {
-    Running before = running.get(feed.name());
-    FeedRun run = before == null ? open(feed, partition) : before.run();
-    boolean idle = before == null || before.sweep().isDone();
-    if (idle && run.isDue(now)) {
-      running.put(feed.name(), new Running(feed, partition, run, sweeps.submit(run::sweep)));
+  /** Takes a feed a step further: taken over, then read to its end, then swept when due. */
+  private Running next(Running one, Instant now) {
+    FeedRun run = one.run();
+    if (!one.task().isDone()) {
+      return one;
     }
+    if (run.hasTakenOver() && !one.isKnown()) {
+      unread.put(one.place(), ends.of(one.place()));
+      return one.known(true);
+    }
+    if (!run.isDue(now)) {
+      return one;
+    }
+    return run.hasTakenOver()
+        ? one.doing(sweeps.submit(run::sweep))
+        : one.doing(sweeps.submit(run::takeOver)).known(false);
   }
 
-  private FeedRun open(PullFeed feed, int partition) {
-    return new FeedRun(
-        feed,
-        desk,
-        () ->
-            new FeedPublisher(
-                feed.name(), partition, clients.producer(feed.name()), clients.serdes()),
-        tools);
+  private Running own(PullFeed feed, TopicPartition place) {
+    String name = feed.name();
+    FeedRun run =
+        new FeedRun(
+            feed,
+            desk,
+            () ->
+                new FeedPublisher(
+                    name, place.partition(), clients.producer(name), clients.serdes()),
+            tools);
+    return new Running(feed, place, run, CompletableFuture.completedFuture(null), false);
   }
 
   private void release(Collection<TopicPartition> lost) {
     unread.keySet().removeAll(lost);
     for (Iterator<Running> all = running.values().iterator(); all.hasNext(); ) {
       Running one = all.next();
-      if (lost.contains(new TopicPartition(Topics.CONTEXT.name(), one.partition()))) {
+      if (lost.contains(one.place())) {
         end(one);
         all.remove();
       }
@@ -117,7 +153,8 @@ public final class FeedWorker implements Runnable, AutoCloseable {
 
   // The sweep's thread closes the producer after the interrupted sweep: it is that thread's own.
   private void end(Running one) {
-    one.sweep().cancel(true);
+    one.run().end();
+    one.task().cancel(true);
     Future<?> unused = sweeps.submit(one.run()::close);
     desk.forget(one.feed().name());
     tools.metrics().released(one.feed());

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -40,6 +41,7 @@ final class FeedSite {
   private final TopicSerdes serdes = new TopicSerdes(new InMemorySchemaRegistry(), true);
   private final List<ProducerRecord<String, byte[]>> committed = new ArrayList<>();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final FeedMetrics metrics = new FeedMetrics(meters, this::now);
   private final Supplier<PullFeed> feeds;
   private final Random random;
   private Instant now;
@@ -51,6 +53,10 @@ final class FeedSite {
     this.random = random;
     this.feeds = feeds;
     this.run = succeed();
+  }
+
+  private Instant now() {
+    return now;
   }
 
   /** Says what time it is to this instance. */
@@ -148,7 +154,7 @@ final class FeedSite {
   }
 
   private FeedRun succeed() {
-    FeedDesk desk = new FeedDesk(serdes);
+    FeedDesk desk = new FeedDesk(Set.of("main/completions"), serdes);
     for (ProducerRecord<String, byte[]> record : committed) {
       if (record.topic().equals(Topics.CONTEXT.name())) {
         desk.read(record.key(), record.value());
@@ -156,11 +162,7 @@ final class FeedSite {
     }
     InstantSource clock = () -> now;
     FeedTools tools =
-        new FeedTools(
-            new UsageValidator(UsageLimits.defaults()),
-            clock,
-            random,
-            new FeedMetrics(meters, clock));
+        new FeedTools(new UsageValidator(UsageLimits.defaults()), clock, random, metrics);
     PullFeed feed = feeds.get();
     return new FeedRun(feed, desk, () -> new FeedPublisher(feed.name(), 0, open(), serdes), tools);
   }

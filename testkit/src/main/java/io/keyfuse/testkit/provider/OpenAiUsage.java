@@ -1,5 +1,7 @@
 package io.keyfuse.testkit.provider;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -29,6 +31,8 @@ final class OpenAiUsage {
           "code_interpreter_sessions",
           "file_search_calls",
           "web_search_calls");
+  private static final Map<String, String> OBJECTS =
+      Map.of("file_search_calls", "file_searches", "web_search_calls", "web_searches");
   private static final Set<String> PARAMETERS =
       Set.of("start_time", "end_time", "bucket_width", "limit", "page", "group_by", "group_by[]");
   private static final Set<String> USAGE_GROUPS =
@@ -85,10 +89,12 @@ final class OpenAiUsage {
     int skipped = skipped(request);
     ArrayNode buckets = Json.MAPPER.createArrayNode();
     Instant at = from.plus(report.width().multipliedBy(skipped));
-    List<ObjectNode> rows =
-        usage.rows(report.kind(), at, at.plus(report.width().multipliedBy(limit)));
+    Map<Instant, List<ObjectNode>> rows =
+        usage.rows(report.kind(), at, at.plus(report.width().multipliedBy(limit))).stream()
+            .collect(groupingBy(row -> floor(ReportedUsage.start(row), report.width())));
     for (int i = 0; i < limit && at.isBefore(to); i++, at = at.plus(report.width())) {
-      buckets.add(bucket(report, at, rows, request.parameters("group_by")));
+      List<ObjectNode> inside = rows.getOrDefault(at, List.of());
+      buckets.add(bucket(report, at, inside, request.parameters("group_by")));
     }
     boolean more = at.isBefore(to);
     String next = more ? token(request, skipped + limit) : null;
@@ -110,10 +116,7 @@ final class OpenAiUsage {
             .put("end_time", end.getEpochSecond());
     ArrayNode results = bucket.putArray("results");
     for (ObjectNode row : rows) {
-      Instant start = ReportedUsage.start(row);
-      if (!start.isBefore(at) && start.isBefore(end)) {
-        results.add(report.isCosts() ? cost(row, groups) : result(report.kind(), row, groups));
-      }
+      results.add(report.isCosts() ? cost(row, groups) : result(report.kind(), row, groups));
     }
     return bucket;
   }
@@ -124,7 +127,7 @@ final class OpenAiUsage {
     long write = row.path("cache_write").longValue();
     ObjectNode result =
         Json.object()
-            .put("object", "organization.usage." + kind + ".result")
+            .put("object", "organization.usage." + OBJECTS.getOrDefault(kind, kind) + ".result")
             .put("input_tokens", input)
             .put("input_cached_tokens", cached)
             .put("input_cache_write_tokens", write)
@@ -169,7 +172,8 @@ final class OpenAiUsage {
       }
     }
     for (String group : request.parameters("group_by")) {
-      if (!groups.contains(group)) {
+      boolean isModelOfSearch = report.kind().equals("file_search_calls") && group.equals("model");
+      if (!groups.contains(group) || isModelOfSearch) {
         throw invalid("group_by: " + group + " is not allowed here");
       }
     }

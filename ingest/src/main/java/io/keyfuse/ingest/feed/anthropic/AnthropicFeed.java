@@ -3,7 +3,6 @@ package io.keyfuse.ingest.feed.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keyfuse.ingest.decode.JsonFields;
 import io.keyfuse.ingest.decode.PartFault;
-import io.keyfuse.ingest.feed.FeedFault;
 import io.keyfuse.ingest.feed.FeedHttp;
 import io.keyfuse.ingest.feed.FeedMark;
 import io.keyfuse.ingest.feed.FeedMemory;
@@ -60,52 +59,50 @@ public final class AnthropicFeed implements PullFeed {
 
   @Override
   public FeedMark sweep(FeedMemory memory, PageSink pages) {
+    FeedMark mark = memory.mark();
     Instant now = http.serverNow();
-    SweepRange whole = SweepRange.next(memory.mark(), schedule, now, report.bucket());
+    SweepRange whole = SweepRange.next(mark, schedule, now, report.bucket());
     SweepRange part = whole.atMost(report.longest());
-    Instant refreshed = read(part, pages, now);
+    Instant complete = read(part, mark, pages);
     while (part.to().isBefore(whole.to())) {
       part = part.upTo(whole.to()).atMost(report.longest());
-      refreshed = read(part, pages, now);
+      complete = earlier(complete, read(part, mark, pages));
     }
-    return new FeedMark(clock.instant(), refreshed, now, Map.of());
+    // The first answer may have told that our clock was ahead.
+    return new FeedMark(clock.instant(), complete, earlier(now, http.serverNow()), Map.of());
   }
 
-  /** Returns before when the range is complete. */
-  private Instant read(SweepRange range, PageSink pages, Instant now) {
+  /** Returns before when all that was read is complete. */
+  private Instant read(SweepRange range, FeedMark mark, PageSink pages) {
     Query first = report.request(range);
-    Instant refreshed = now.minus(schedule.settle());
+    Instant complete = Instant.MAX;
     String next = null;
     Pages guard = new Pages(name);
     do {
       guard.next(next);
       Query request = next == null ? first : report.request(range).with("page", next);
-      JsonNode reply = http.get(request.toString());
-      pages.accept(report.read(reply, now));
-      refreshed = refreshedAt(reply, refreshed, now);
-      next = reply.path("has_more").asBoolean() ? nextPage(reply) : null;
+      JsonNode reply = http.get(request.toString(), "data");
+      Instant seen = mark.notBefore(http.serverNow());
+      pages.accept(report.read(reply, seen));
+      complete = earlier(complete, refreshedAt(reply, seen));
+      next = guard.after(reply, "next_page");
     } while (next != null);
-    return refreshed;
+    return complete;
   }
 
-  private Instant refreshedAt(JsonNode page, Instant fallback, Instant now) {
+  private Instant refreshedAt(JsonNode page, Instant seen) {
+    Instant settled = seen.minus(schedule.settle());
     if (report.isLegacy() || JsonFields.text(page, "data_refreshed_at") == null) {
-      return fallback;
+      return settled;
     }
     try {
-      Instant said = JsonFields.time(page, "data_refreshed_at");
-      return said.isAfter(now) ? now : said;
+      return earlier(JsonFields.time(page, "data_refreshed_at"), seen);
     } catch (PartFault e) {
-      return fallback;
+      return settled;
     }
   }
 
-  private String nextPage(JsonNode page) {
-    String next = JsonFields.text(page, "next_page");
-    if (next == null) {
-      throw new FeedFault(
-          FeedFault.Reason.FOREIGN_ANSWER, "feed " + name + ": has_more without next_page");
-    }
-    return next;
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 }

@@ -18,7 +18,9 @@ import io.keyfuse.ingest.feed.inventory.OpenRouterKeyListing;
 import io.keyfuse.ingest.feed.litellm.LiteLlmSpendFeed;
 import io.keyfuse.ingest.feed.openai.OpenAiFeed;
 import io.keyfuse.ingest.feed.openrouter.OpenRouterKeysFeed;
+import io.keyfuse.schemas.config.ConfigException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -48,6 +50,7 @@ public final class FeedFactory {
 
   private final Map<String, String> environment;
   private final InstantSource clock;
+  private final HttpClient client = FeedHttp.client();
   private final List<PullFeed> feeds = new ArrayList<>();
 
   /** Makes a factory; secrets are read from the environment and the files it names. */
@@ -121,6 +124,9 @@ public final class FeedFactory {
   private FeedHttp http(String provider, FeedConnection connection, URI base) {
     String field = "ingest.feeds." + provider + "[" + connection.name() + "].credential";
     String secret = connection.credential().resolve(field, environment);
+    if (!secret.matches("[\\x21-\\x7e]+")) {
+      throw new ConfigException(field, "has blanks or other signs that no credential has; mend it");
+    }
     Map<String, String> headers =
         provider.equals("anthropic")
             ? Map.of(
@@ -131,6 +137,7 @@ public final class FeedFactory {
                 "anthropic-beta",
                 AnthropicReport.BETA)
             : Map.of("Authorization", "Bearer " + secret);
-    return new FeedHttp(new FeedEndpoint(base, headers, connection.requestTimeout()), clock);
+    return new FeedHttp(
+        new FeedEndpoint(base, headers, connection.requestTimeout()), clock, client);
   }
 }

@@ -23,9 +23,10 @@ public final class AnthropicKeyListing implements KeyListing {
     do {
       guard.next(after);
       Query query = Query.of(PATH).with("limit", PAGE);
-      JsonNode page = http.get((after == null ? query : query.with("after_id", after)).toString());
+      Query request = after == null ? query : query.with("after_id", after);
+      JsonNode page = http.get(request.toString(), "data");
       page.path("data").forEach(key -> keys.accept(new JsonKey("key", key, "")));
-      after = page.path("has_more").asBoolean() ? JsonFields.text(page, "last_id") : null;
+      after = guard.after(page, "last_id");
     } while (after != null);
   }
 
@@ -41,7 +42,7 @@ public final class AnthropicKeyListing implements KeyListing {
         .with("key_name", JsonFields.text(json, "name"))
         .with("status", JsonFields.text(json, "status"))
         .with("created_at", JsonFields.text(json, "created_at"))
-        .with("provider_expires_at", JsonFields.text(json, "expires_at"))
+        .with("expires_at", JsonFields.text(json, "expires_at"))
         .of(BucketedUsage.credential(PROVIDER, workspace, JsonFields.required(json, "id")));
   }
 }

@@ -21,8 +21,8 @@ import java.util.Objects;
 
 /**
  * Fills the context topic with a connection's keys. Whole lists are read; only keys that are new or
- * changed since this instance's last sweep are stored. A key that the provider lists no more stays
- * known: its usage may still arrive.
+ * changed since this instance's last sweep are stored, and all of them when another instance swept
+ * in between. A key that the provider lists no more stays known: its usage may still arrive.
  */
 public final class InventoryFeed implements PullFeed {
   /** Name that events carry. */
@@ -36,6 +36,7 @@ public final class InventoryFeed implements PullFeed {
   private final FeedHttp http;
   private final InstantSource clock;
   private final Map<Credential, Map<String, String>> stored = new HashMap<>();
+  private FeedMark last = FeedMark.NONE;
 
   /** Makes the inventory of a connection. */
   public InventoryFeed(
@@ -69,6 +70,9 @@ public final class InventoryFeed implements PullFeed {
   @Override
   public FeedMark sweep(FeedMemory memory, PageSink pages) {
     Instant at = Instant.ofEpochMilli(clock.millis());
+    if (!memory.mark().equals(last)) {
+      stored.clear();
+    }
     List<Decoded> page = new ArrayList<>();
     Map<Credential, Map<String, String>> seen = new HashMap<>();
     listing.list(
@@ -83,7 +87,8 @@ public final class InventoryFeed implements PullFeed {
     pages.accept(page);
     stored.clear();
     stored.putAll(seen);
-    return new FeedMark(at, at, at, Map.of());
+    last = new FeedMark(at, at, at, Map.of());
+    return last;
   }
 
   private Decoded read(JsonKey key, Instant at, Map<Credential, Map<String, String>> seen) {

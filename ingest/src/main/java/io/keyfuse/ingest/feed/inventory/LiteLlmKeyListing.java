@@ -29,7 +29,8 @@ public final class LiteLlmKeyListing implements KeyListing {
   public void list(FeedHttp http, Consumer<JsonKey> keys) {
     for (int page = 1; page <= MOST_PAGES; page++) {
       Query query = Query.of("/key/list").with("page", page).with("size", PAGE);
-      JsonNode rows = http.get(query.with("return_full_object", true).toString()).path("keys");
+      String path = query.with("return_full_object", true).toString();
+      JsonNode rows = http.get(path, "keys").path("keys");
       rows.forEach(row -> keys.accept(new JsonKey("key", row, account)));
       if (rows.size() < PAGE) {
         return;
@@ -53,7 +54,7 @@ public final class LiteLlmKeyListing implements KeyListing {
         .with("status", blocked ? "blocked" : "active")
         .with("limit_usd", JsonFields.text(json, "max_budget"))
         .with("created_at", JsonFields.text(json, "created_at"))
-        .with("provider_expires_at", JsonFields.text(json, "expires"))
+        .with("expires_at", JsonFields.text(json, "expires"))
         .of(BucketedUsage.credential(PROVIDER, account, JsonFields.required(json, "token")));
   }
 }

@@ -9,7 +9,6 @@ import io.keyfuse.ingest.feed.openai.OpenAiKeysDecoder;
 import io.keyfuse.schemas.v1.ContextEvent;
 import java.time.Instant;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** OpenAI's keys, project by project, those without project access too. */
 public final class OpenAiKeyListing implements KeyListing {
@@ -22,7 +21,10 @@ public final class OpenAiKeyListing implements KeyListing {
   }
 
   private static void keysOf(FeedHttp http, JsonNode project, Consumer<JsonKey> keys) {
-    String id = JsonFields.required(project, "id");
+    String id = JsonFields.text(project, "id");
+    if (id == null) {
+      throw http.foreign();
+    }
     String path = PROJECTS + '/' + Query.segment(id) + "/api_keys";
     all(
         http,
@@ -39,15 +41,11 @@ public final class OpenAiKeyListing implements KeyListing {
     do {
       guard.next(after);
       Query query = Query.of(path).with("limit", PAGE).with(name, value);
-      JsonNode page = http.get((after == null ? query : query.with("after", after)).toString());
+      Query request = after == null ? query : query.with("after", after);
+      JsonNode page = http.get(request.toString(), "data");
       page.path("data").forEach(each);
-      after = page.path("has_more").asBoolean() ? lastId(page) : null;
+      after = guard.after(page, "last_id");
     } while (after != null);
-  }
-
-  private static @Nullable String lastId(JsonNode page) {
-    JsonNode data = page.path("data");
-    return data.isEmpty() ? null : JsonFields.text(data.get(data.size() - 1), "id");
   }
 
   @Override

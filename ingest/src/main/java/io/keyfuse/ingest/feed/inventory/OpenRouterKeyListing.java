@@ -31,7 +31,7 @@ public final class OpenRouterKeyListing implements KeyListing {
         .with("status", disabled ? "disabled" : "active")
         .with("limit_usd", JsonFields.text(json, "limit"))
         .with("created_at", JsonFields.text(json, "created_at"))
-        .with("provider_expires_at", JsonFields.text(json, "expires_at"))
+        .with("expires_at", JsonFields.text(json, "expires_at"))
         .of(BucketedUsage.credential(PROVIDER, workspace, JsonFields.required(json, "hash")));
   }
 }

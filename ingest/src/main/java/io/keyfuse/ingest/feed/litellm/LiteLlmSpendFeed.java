@@ -16,6 +16,7 @@ import io.keyfuse.ingest.file.litellm.LiteLlmLog;
 import io.keyfuse.ingest.push.LiteLlmConfig;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -35,6 +36,7 @@ public final class LiteLlmSpendFeed implements PullFeed {
   /** Name that metrics are counted by. */
   public static final String KIND = LiteLlmLog.FEED;
 
+  private static final int HEAD = 64;
   private static final int PAGE = 1_000;
 
   private final FeedConnection connection;
@@ -81,6 +83,9 @@ public final class LiteLlmSpendFeed implements PullFeed {
   private void day(LocalDate day, SweepRange range, PageSink pages) {
     Query query = Query.of("/spend/logs").with("start_date", day).with("end_date", day.plusDays(1));
     byte[] answer = http.bytes(query.with("summarize", false).toString());
+    if (!isArray(answer)) {
+      throw http.foreign();
+    }
     Instant now = http.serverNow();
     Page page = new Page(range, pages);
     try {
@@ -92,6 +97,13 @@ public final class LiteLlmSpendFeed implements PullFeed {
       throw http.foreign();
     }
     page.flush();
+  }
+
+  // A gateway's page of text would be read as lines, each of them refused, and its day be missed.
+  private static boolean isArray(byte[] answer) {
+    return new String(answer, 0, Math.min(answer.length, HEAD), StandardCharsets.US_ASCII)
+        .stripLeading()
+        .startsWith("[");
   }
 
   /** Hands rows on in pages; those before the range were read in an earlier sweep. */

@@ -2,9 +2,7 @@ package io.keyfuse.ingest.feed.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.keyfuse.ingest.decode.Decoded;
-import io.keyfuse.ingest.decode.JsonFields;
 import io.keyfuse.ingest.decode.PartSink;
-import io.keyfuse.ingest.feed.FeedFault;
 import io.keyfuse.ingest.feed.FeedHttp;
 import io.keyfuse.ingest.feed.FeedMark;
 import io.keyfuse.ingest.feed.FeedMemory;
@@ -18,7 +16,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One of OpenAI's usage reports, or its costs. OpenAI does not say how fresh a report is: usage is
@@ -71,33 +68,22 @@ public final class OpenAiFeed implements PullFeed {
     String next = null;
     do {
       guard.next(next);
-      JsonNode page = http.get(report.request(from, next).toString());
+      JsonNode page = http.get(report.request(from, next).toString(), "data");
+      Instant seen = memory.mark().notBefore(http.serverNow());
       List<Decoded> parts = new ArrayList<>();
-      read(page, parts::add);
+      read(page, seen, parts::add);
       pages.accept(parts);
-      next = nextPage(page);
+      next = guard.after(page, "next_page");
     } while (next != null);
     Instant now = http.serverNow();
     return new FeedMark(clock.instant(), now.minus(schedule.settle()), now, Map.of());
   }
 
-  private void read(JsonNode page, PartSink out) {
+  private void read(JsonNode page, Instant seen, PartSink out) {
     if (report.isCosts()) {
-      costs.decode(page, http.serverNow(), out);
+      costs.decode(page, seen, out);
     } else {
-      usage.decode(OpenAiUsageKind.ofPath(kind), page, http.serverNow(), out);
+      usage.decode(OpenAiUsageKind.ofPath(kind), page, seen, out);
     }
-  }
-
-  private @Nullable String nextPage(JsonNode page) {
-    if (!page.path("has_more").asBoolean()) {
-      return null;
-    }
-    String next = JsonFields.text(page, "next_page");
-    if (next == null) {
-      throw new FeedFault(
-          FeedFault.Reason.FOREIGN_ANSWER, "feed " + name + ": has_more without next_page");
-    }
-    return next;
   }
 }

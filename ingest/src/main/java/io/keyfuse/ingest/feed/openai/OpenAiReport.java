@@ -14,6 +14,7 @@ final class OpenAiReport {
   private static final List<String> USAGE_GROUPS =
       List.of("project_id", "api_key_id", "model", "batch", "service_tier");
   private static final List<String> PLAIN_GROUPS = List.of("project_id", "api_key_id", "model");
+  private static final List<String> KEY_ONLY = List.of("project_id", "api_key_id");
   private static final List<String> PROJECT_ONLY = List.of("project_id");
   private static final List<String> COST_GROUPS = List.of("project_id", "api_key_id", "line_item");
 
@@ -53,6 +54,7 @@ final class OpenAiReport {
       case COSTS -> COST_GROUPS;
       case "completions" -> USAGE_GROUPS;
       case "vector_stores", "code_interpreter_sessions" -> PROJECT_ONLY;
+      case "file_search_calls" -> KEY_ONLY;
       default -> PLAIN_GROUPS;
     };
   }

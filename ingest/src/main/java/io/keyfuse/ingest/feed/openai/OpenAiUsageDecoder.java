@@ -57,12 +57,16 @@ public final class OpenAiUsageDecoder {
     Map<String, UsageEvent> events = new LinkedHashMap<>();
     long merged = 0;
     for (JsonNode result : node.path("results")) {
-      UsageEvent event = event(kind, result, bucket, observedAt);
-      UsageEvent before = events.get(event.getEventId());
-      merged += before == null ? 0 : 1;
-      events.put(event.getEventId(), before == null ? event : sum(before, event));
+      try {
+        UsageEvent event = event(kind, result, bucket, observedAt);
+        UsageEvent before = events.get(event.getEventId());
+        events.put(event.getEventId(), before == null ? event : sum(before, event));
+        merged += before == null ? 0 : 1;
+      } catch (PartFault fault) {
+        out.part(new Decoded.Refused(where, fault.rejection()));
+      }
     }
-    if (events.isEmpty()) {
+    if (node.path("results").isEmpty()) {
       out.part(new Decoded.Ignored(where, "empty_bucket"));
     }
     events.values().forEach(event -> out.part(new Decoded.Usage(where, event)));

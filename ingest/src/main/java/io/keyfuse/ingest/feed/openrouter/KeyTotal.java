@@ -4,7 +4,6 @@ import io.keyfuse.ingest.decode.Decoded;
 import io.keyfuse.ingest.feed.BucketedUsage;
 import io.keyfuse.ingest.feed.BucketedUsage.Numbers;
 import io.keyfuse.ingest.feed.BucketedUsage.Split;
-import io.keyfuse.ingest.feed.FeedMark;
 import io.keyfuse.ingest.feed.FeedMemory;
 import io.keyfuse.schemas.id.NameUuid;
 import io.keyfuse.schemas.v1.ContextEvent;
@@ -26,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  * A key's running total as last counted. Immutable.
  *
  * @param nanos the total in nano-USD; null when nothing was counted and nothing may be
- * @param since when it was counted
+ * @param since when it was counted, or later where a sweep found it unchanged
  */
 record KeyTotal(@Nullable Long nanos, Instant since) {
+  // A wider bucket is refused downstream, and the spend with it.
+  private static final Duration WIDEST = Duration.ofDays(30);
   private static final String NANOS = "usage_nanos";
 
   /**
@@ -41,16 +42,18 @@ record KeyTotal(@Nullable Long nanos, Instant since) {
 
   /** Returns what was counted of a key before. */
   static KeyTotal before(FeedMemory memory, String hash, boolean madeSince) {
-    FeedMark mark = memory.mark();
+    Instant swept = memory.mark().readTo();
     ContextEvent stored = memory.detail(hash);
     if (stored == null) {
-      return new KeyTotal(madeSince ? 0L : null, mark.readTo());
+      return new KeyTotal(madeSince ? 0L : null, swept);
     }
+    // A sweep that ended early stored totals that are newer than its mark.
+    Instant since = stored.getAt().isAfter(swept) ? stored.getAt() : swept;
     try {
       String nanos = stored.getAttributes().getOrDefault(NANOS, "");
-      return new KeyTotal(Long.parseLong(nanos), mark.readTo());
+      return new KeyTotal(Long.parseLong(nanos), since);
     } catch (NumberFormatException e) {
-      return new KeyTotal(null, mark.readTo());
+      return new KeyTotal(null, since);
     }
   }
 
@@ -60,8 +63,12 @@ record KeyTotal(@Nullable Long nanos, Instant since) {
     if (counted != null && counted == seen.nanos()) {
       return List.of(new Decoded.Ignored(seen.where(), "unchanged"));
     }
+    if (!seen.at().isAfter(since)) {
+      // A clock went back: the difference waits, and the total with it, until it has caught up.
+      return List.of(new Decoded.Ignored(seen.where(), "clock_behind"));
+    }
     List<Decoded> parts = new ArrayList<>(2);
-    if (counted != null && seen.nanos() > counted && seen.at().isAfter(since)) {
+    if (counted != null && seen.nanos() > counted) {
       parts.add(new Decoded.Usage(seen.where(), spend(seen, seen.nanos() - counted)));
     }
     parts.add(new Decoded.Context(seen.where(), total(seen)));
@@ -69,12 +76,14 @@ record KeyTotal(@Nullable Long nanos, Instant since) {
   }
 
   private UsageEvent spend(Seen seen, long difference) {
+    Instant widest = seen.at().minus(WIDEST);
+    Instant start = since.isBefore(widest) ? widest : since;
     return new BucketedUsage(
             OpenRouterKeysFeed.KIND,
             UsageSource.PROVIDER_USAGE,
             seen.credential(),
-            since,
-            Duration.between(since, seen.at()),
+            start,
+            Duration.between(start, seen.at()),
             new Split(null, null, null, null),
             new Numbers(
                 0, TokenCounts.newBuilder().build(), new Cost(difference, CostBasis.REPORTED)))

@@ -16,7 +16,7 @@ public final class OpenRouterKeyPages {
   public static void each(FeedHttp http, Consumer<JsonNode> pages) {
     for (int page = 0; page < MOST_PAGES; page++) {
       Query query = Query.of("/keys").with("include_disabled", true).with("offset", page * PAGE);
-      JsonNode keys = http.get(query.toString()).path("data");
+      JsonNode keys = http.get(query.toString(), "data").path("data");
       pages.accept(keys);
       if (keys.size() < PAGE) {
         return;

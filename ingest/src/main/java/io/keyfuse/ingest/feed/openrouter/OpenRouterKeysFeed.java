@@ -60,17 +60,21 @@ public final class OpenRouterKeysFeed implements PullFeed {
   @Override
   public FeedMark sweep(FeedMemory memory, PageSink pages) {
     Instant now = http.serverNow();
-    OpenRouterKeyPages.each(http, keys -> pages.accept(read(keys, memory, now)));
-    return new FeedMark(clock.instant(), now.minus(schedule.settle()), now, Map.of());
+    OpenRouterKeyPages.each(http, keys -> pages.accept(read(keys, memory)));
+    // The first answer may have told that our clock was ahead.
+    Instant told = http.serverNow();
+    Instant readTo = told.isBefore(now) ? told : now;
+    return new FeedMark(clock.instant(), readTo.minus(schedule.settle()), readTo, Map.of());
   }
 
-  private List<Decoded> read(JsonNode keys, FeedMemory memory, Instant now) {
+  private List<Decoded> read(JsonNode keys, FeedMemory memory) {
+    Instant seen = http.serverNow();
     List<Decoded> parts = new ArrayList<>();
-    keys.forEach(key -> parts.addAll(spent(key, memory, now)));
+    keys.forEach(key -> parts.addAll(spent(key, memory, seen)));
     return parts;
   }
 
-  private List<Decoded> spent(JsonNode key, FeedMemory memory, Instant now) {
+  private List<Decoded> spent(JsonNode key, FeedMemory memory, Instant seen) {
     String where = "key";
     try {
       String hash = JsonFields.required(key, "hash");
@@ -82,7 +86,7 @@ public final class OpenRouterKeysFeed implements PullFeed {
       Credential credential =
           BucketedUsage.credential("openrouter", JsonFields.text(key, "workspace_id"), hash);
       KeyTotal counted = KeyTotal.before(memory, hash, isNew(key, memory.mark()));
-      return counted.parts(new KeyTotal.Seen(where, name, credential, total, now));
+      return counted.parts(new KeyTotal.Seen(where, name, credential, total, seen));
     } catch (PartFault fault) {
       return List.of(new Decoded.Refused(where, fault.rejection()));
     }

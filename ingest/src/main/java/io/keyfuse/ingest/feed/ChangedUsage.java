@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Spares the topic the buckets that a trailing re-read returns unchanged. Only a saving: a bucket
- * that is sent again is dropped as a duplicate downstream, so that forgetting (a restart, more than
- * the bound) does no harm. Used by one thread.
+ * Spares the topic what a trailing re-read returns unchanged: buckets with the numbers that were
+ * sent before, and calls that were sent. Only a saving: what is sent again is dropped as a
+ * duplicate downstream, so that forgetting (a restart, more than the bound) does no harm. Used by
+ * one thread.
  */
-public final class ChangedBuckets {
+public final class ChangedUsage {
   private static final int MOST = 100_000;
 
   private final Map<String, Content> sent =
@@ -29,7 +30,7 @@ public final class ChangedBuckets {
 
   private record Content(long requests, Object tokens, Object cost) {}
 
-  /** Returns the page without the buckets that were sent with the same numbers before. */
+  /** Returns the page without what was sent with the same numbers before. */
   public List<Decoded> of(List<Decoded> page) {
     List<Decoded> changed = new ArrayList<>(page.size());
     for (Decoded part : page) {
@@ -43,22 +44,26 @@ public final class ChangedBuckets {
   /** Remembers a page that is stored. */
   public void stored(List<Decoded> page) {
     for (Decoded part : page) {
-      if (part instanceof Decoded.Usage usage && usage.event().getBucket() != null) {
-        sent.put(key(usage.event(), usage.event().getBucket()), content(usage.event()));
+      if (part instanceof Decoded.Usage usage) {
+        sent.put(key(usage.event()), content(usage.event()));
       }
     }
   }
 
   private boolean isKnown(UsageEvent event) {
-    Bucket bucket = event.getBucket();
-    return bucket != null && content(event).equals(sent.get(key(event, bucket)));
+    return content(event).equals(sent.get(key(event)));
   }
 
   // No part of a valid event holds the separator, a control character.
-  private static String key(UsageEvent event, Bucket bucket) {
+  private static String key(UsageEvent event) {
+    Bucket bucket = event.getBucket();
+    String credential = CredentialId.of(event.getCredential());
+    if (bucket == null) {
+      return String.join("\u0001", credential, event.getEventId());
+    }
     return String.join(
         "\u0001",
-        CredentialId.of(event.getCredential()),
+        credential,
         event.getFeed(),
         String.valueOf(event.getModel()),
         String.valueOf(event.getOperation()),
