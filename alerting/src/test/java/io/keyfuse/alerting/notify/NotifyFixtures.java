@@ -21,13 +21,13 @@ final class NotifyFixtures {
 
   /** Three quick tries; a slow machine is no time-out, after which an alert is sent again. */
   static NotifyConfig config() {
+    return config(Duration.ofSeconds(30));
+  }
+
+  /** Three quick tries of at most so long. */
+  static NotifyConfig config(Duration timeout) {
     return new NotifyConfig(
-        List.of(),
-        Duration.ofSeconds(30),
-        3,
-        Duration.ofMillis(1),
-        Duration.ofMillis(50),
-        Duration.ofHours(24));
+        List.of(), timeout, 3, Duration.ofMillis(1), Duration.ofMillis(50), Duration.ofHours(24));
   }
 
   static Alert alert(String id) {

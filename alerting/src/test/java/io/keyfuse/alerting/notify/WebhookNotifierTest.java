@@ -12,6 +12,7 @@ import io.keyfuse.schemas.v1.Severity;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import javax.crypto.Mac;
@@ -88,6 +89,19 @@ final class WebhookNotifierTest {
         .isEqualTo(new Delivery.GaveUp("HTTP status 503"));
 
     assertThat(receiver.received()).hasSize(config().maxAttempts());
+  }
+
+  @Test
+  void shouldSendAgainUnderOneIdempotencyKeyWhenNoAnswerCame() throws Exception {
+    receiver.hanging();
+    NotifyConfig impatient = config(Duration.ofMillis(500));
+
+    new WebhookNotifier(receiver.target("ops"), impatient, InstantSource.fixed(NOW))
+        .deliver(alert("alert-1"));
+
+    assertThat(receiver.received())
+        .hasSizeGreaterThan(1)
+        .allSatisfy(got -> assertThat(got.header("idempotency-key")).isEqualTo("alert-1"));
   }
 
   @Test
