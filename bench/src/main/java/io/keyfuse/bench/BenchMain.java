@@ -1,12 +1,6 @@
 package io.keyfuse.bench;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,6 +8,7 @@ import picocli.CommandLine.Option;
 /** {@code keyfuse bench}: throughput of the whole topology beside a plain consumer loop. */
 @Command(
     name = "keyfuse bench",
+    subcommands = IngestBenchCommand.class,
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = "Throughput of the whole topology beside a plain consumer loop, in one run.")
@@ -43,23 +38,11 @@ public final class BenchMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Path folder = Files.createTempDirectory("keyfuse-bench");
-    try {
+    try (BenchFolder folder = BenchFolder.create()) {
       BenchPlan plan = new BenchPlan(events, keys, partitions, threads, spacingMicros, seed);
       System.out.println(plan + ", " + Runtime.getRuntime().availableProcessors() + " cores");
-      new ThroughputBench(plan, System.out).run(folder);
+      new ThroughputBench(plan, System.out).run(folder.path());
       return 0;
-    } finally {
-      delete(folder);
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-      for (Path file : deepestFirst) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

@@ -159,7 +159,7 @@ final class DecisionStagesTest {
   @ParameterizedTest
   @EnumSource(
       value = Signal.class,
-      names = {"DETECTOR_ERROR", "UNPRICED_MODEL", "UNSPECIFIED"})
+      names = {"BILL_MISMATCH", "DETECTOR_ERROR", "UNPRICED_MODEL", "UNSPECIFIED"})
   void shouldNeverKillForASignalOfOurOwnFaultWhateverItsCause(Signal signal) {
     DeskBench bench = new DeskBench(PolicyMode.ENFORCE, SUSPEND);
 

@@ -25,7 +25,8 @@ public final class TopologyFactory {
   /** Returns the topology whose commands are signed by the signer. */
   public KeyfuseTopology signedBy(CommandSigner signer) {
     return new KeyfuseTopology(
-        new IngestTopology(config.ingest(), PriceBook.load(config.ingest().prices()), metrics),
+        new IngestTopology(
+            config.ingest(), PriceBook.load(config.ingest().prices(), metrics), metrics),
         new DetectionTopology(config.detection(), metrics),
         new ResponseTopology(config.response(), signer, serdes, metrics),
         serdes);

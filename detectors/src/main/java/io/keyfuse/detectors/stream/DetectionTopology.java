@@ -13,8 +13,8 @@ import org.apache.kafka.streams.kstream.Named;
 
 /**
  * Priced usage and key statuses in, closed windows and evidence out; all of one key in one task.
- * Both inputs must have the same partitioning. Adds one store, {@value KeyMonitorSupplier#STORE}.
- * Applied once per builder.
+ * Both inputs must have the same partitioning. Adds the stores {@value KeyMonitorSupplier#STORE}
+ * and {@value ReconciliationSupplier#STORE}. Applied once per builder.
  */
 public final class DetectionTopology {
   private final DetectionConfig config;
@@ -37,8 +37,12 @@ public final class DetectionTopology {
         usage
             .merge(statuses, Named.as("detect-merge"))
             .process(new KeyMonitorSupplier(config, metrics), Named.as("key-monitor"));
+    KStream<String, Evidence> mismatches =
+        priced.process(new ReconciliationSupplier(config, metrics), Named.as("reconciliation"));
     return new DetectionStreams(
-        only(out, SpendWindow.class, "detect-spend"), only(out, Evidence.class, "detect-evidence"));
+        only(out, SpendWindow.class, "detect-spend"),
+        only(out, Evidence.class, "detect-evidence")
+            .merge(mismatches, Named.as("detect-evidence-merge")));
   }
 
   private static <V> KStream<String, V> only(

@@ -82,6 +82,12 @@ public final class Call {
     return this;
   }
 
+  /** A report of so much time from the call's. */
+  public Call width(long widthMs) {
+    event.setBucket(new Bucket(event.getOccurredAt(), widthMs));
+    return this;
+  }
+
   public UsageEvent build() {
     return event.build();
   }

@@ -94,4 +94,9 @@ record ListedRates(
   static long picos(BigDecimal usdPerMillion) {
     return usdPerMillion.movePointRight(PICO_DECIMALS).longValueExact();
   }
+
+  /** Converts pico-USD per token to USD per million tokens, as short as it goes. */
+  static String usdPerMillion(long picos) {
+    return BigDecimal.valueOf(picos, PICO_DECIMALS).stripTrailingZeros().toPlainString();
+  }
 }

@@ -7,6 +7,8 @@ import io.keyfuse.schemas.v1.CostBasis;
 import io.keyfuse.schemas.v1.TokenCounts;
 import io.keyfuse.schemas.v1.UsageEvent;
 import io.keyfuse.schemas.v1.UsageSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,6 +23,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says what an event costs, in nano-US-dollars: the reported cost where the source states one, else
@@ -32,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * of {@link PriceRates}, the rules for prices that a list does not name those of ListedRates.
  */
 public final class PriceBook implements UsagePricer {
+  private static final Logger LOG = LoggerFactory.getLogger(PriceBook.class);
   private static final BigDecimal REGIONAL_PROFILE = new BigDecimal("1.1");
   private static final int REMEMBERED = 10_000;
 
@@ -40,9 +45,11 @@ public final class PriceBook implements UsagePricer {
   private final PriceTable table;
   private final PriceConfig config;
   private final PriceRates unpriced;
+  private final List<QuarantinedPrice> quarantined;
   private final Map<ModelRef, Optional<Match>> remembered = new ConcurrentHashMap<>();
 
-  PriceBook(List<ModelPrice> rows, PriceConfig config) {
+  PriceBook(List<ModelPrice> rows, PriceConfig config, List<QuarantinedPrice> quarantined) {
+    this.quarantined = quarantined;
     this.table = new PriceTable(rows);
     this.config = config;
     long input = ListedRates.picos(config.unpricedInputUsdPerMillion());
@@ -51,21 +58,37 @@ public final class PriceBook implements UsagePricer {
   }
 
   /**
-   * Reads the built-in prices and, before them, the configured file.
+   * Reads the built-in prices and, before them, the configured file. Own prices that are held back
+   * are warned of, one by one.
    *
    * @throws ConfigException when the file cannot be used
    */
   public static PriceBook load(PriceConfig config) {
-    List<ModelPrice> rows = new ArrayList<>();
-    if (config.file() != null) {
-      rows.addAll(own(config.file()));
-    }
+    List<ModelPrice> own = config.file() == null ? List.of() : own(config.file());
+    List<ModelPrice> builtIn = builtIn();
+    PriceQuarantine.Verdict verdict = new PriceQuarantine(config).judge(own, builtIn);
+    verdict.quarantined().forEach(held -> LOG.warn("{}", held.message()));
+    List<ModelPrice> rows = new ArrayList<>(verdict.believed());
+    rows.addAll(builtIn);
+    return new PriceBook(rows, config, verdict.quarantined());
+  }
+
+  /** As {@link #load(PriceConfig)}, and shows how many own models are held back. */
+  public static PriceBook load(PriceConfig config, MeterRegistry metrics) {
+    PriceBook book = load(config);
+    Gauge.builder("keyfuse.ingest.prices.quarantined", book, PriceBook::quarantinedModels)
+        .description("Models whose own price is too far from the built-in one to be believed")
+        .strongReference(true)
+        .register(metrics);
+    return book;
+  }
+
+  private static List<ModelPrice> builtIn() {
     try (InputStream in = PriceBook.class.getResourceAsStream("prices.json")) {
-      rows.addAll(PriceFile.read("built-in prices.json", Objects.requireNonNull(in)));
+      return PriceFile.read("built-in prices.json", Objects.requireNonNull(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new PriceBook(rows, config);
   }
 
   private static List<ModelPrice> own(Path file) {
@@ -103,6 +126,13 @@ public final class PriceBook implements UsagePricer {
     return cost.getAmountNanos() != 0
         || !fromOwner
         || (tokens.getInput() == 0 && tokens.getOutput() == 0);
+  }
+
+  private long quarantinedModels() {
+    return quarantined.stream()
+        .map(held -> held.provider() + '/' + held.model())
+        .distinct()
+        .count();
   }
 
   private @Nullable Match find(String provider, @Nullable String model) {

@@ -4,6 +4,7 @@ import io.keyfuse.schemas.config.ConfigException;
 import io.keyfuse.schemas.config.Doc;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,11 @@ public record PriceConfig(
     @Doc("USD per million output tokens of a model without a price. Default 180: pessimistic.")
         BigDecimal unpricedOutputUsdPerMillion,
     @Doc("Factor on the standard price for a tier without a price (priority, fast). Default 2.")
-        BigDecimal unlistedTierFactor) {
+        BigDecimal unlistedTierFactor,
+    @Doc("An own price further than this factor from the built-in is not believed. Default 3.")
+        BigDecimal maxChangeFactor,
+    @Doc("Models of the own file whose prices are believed however far they are.")
+        List<String> acceptedChanges) {
 
   private static final BigDecimal LARGEST = BigDecimal.valueOf(10_000);
 
@@ -29,22 +34,35 @@ public record PriceConfig(
     unpricedInputUsdPerMillion = or(unpricedInputUsdPerMillion, 30);
     unpricedOutputUsdPerMillion = or(unpricedOutputUsdPerMillion, 180);
     unlistedTierFactor = or(unlistedTierFactor, 2);
+    maxChangeFactor = or(maxChangeFactor, 3);
+    acceptedChanges = acceptedChanges == null ? List.of() : List.copyOf(acceptedChanges);
     check("unpriced_input_usd_per_million", unpricedInputUsdPerMillion);
     check("unpriced_output_usd_per_million", unpricedOutputUsdPerMillion);
-    check("unlisted_tier_factor", unlistedTierFactor);
-    if (unlistedTierFactor.compareTo(BigDecimal.ONE) < 0) {
-      throw new ConfigException("ingest.prices.unlisted_tier_factor", "must be at least 1");
-    }
+    checkFactor("unlisted_tier_factor", unlistedTierFactor);
+    checkFactor("max_change_factor", maxChangeFactor);
   }
 
   /** Returns the defaults. */
   public static PriceConfig defaults() {
     return new PriceConfig(
-        null, Map.of(), BigDecimal.valueOf(30), BigDecimal.valueOf(180), BigDecimal.valueOf(2));
+        null,
+        Map.of(),
+        BigDecimal.valueOf(30),
+        BigDecimal.valueOf(180),
+        BigDecimal.valueOf(2),
+        BigDecimal.valueOf(3),
+        List.of());
   }
 
   private static BigDecimal or(@Nullable BigDecimal value, long fallback) {
     return value == null ? BigDecimal.valueOf(fallback) : value;
+  }
+
+  private static void checkFactor(String field, BigDecimal value) {
+    check(field, value);
+    if (value.compareTo(BigDecimal.ONE) < 0) {
+      throw new ConfigException("ingest.prices." + field, "must be at least 1");
+    }
   }
 
   private static void check(String field, BigDecimal value) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Mutated samples through every decoder: parts or a FileFault, nothing else. Longer with {@code
  * -Dkeyfuse.fuzz.seconds=300}; the seed is in every failure.
  */
+@Tag("fuzz")
 class DecoderFuzzTest {
   private static final long SEED = Long.getLong("keyfuse.fuzz.seed", 20261127);
   private static final long SECONDS = Long.getLong("keyfuse.fuzz.seconds", 0);

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.keyfuse.ingest.FuzzTime;
 import io.keyfuse.ingest.http.IntakeServer.Reply;
 import io.keyfuse.schemas.v1.UsageEvent;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,10 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -177,6 +181,13 @@ class MalformedBodyTest {
 
   static LongStream seeds() {
     return LongStream.range(0, 40);
+  }
+
+  @Test
+  @Tag("fuzz")
+  @EnabledIfSystemProperty(named = FuzzTime.SECONDS, matches = FuzzTime.SOME)
+  void shouldSurviveRandomDamageForAsLongAsAsked() {
+    FuzzTime.run(this::shouldSurviveRandomDamage);
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -235,7 +235,7 @@ class PriceBookTest {
   @Test
   void shouldPutTheOwnersPricesBeforeTheBuiltIn(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("prices.json");
-    Files.writeString(file, file(row("gpt-4o", "9", "9", "null", "null")));
+    Files.writeString(file, file(row("gpt-4o", "7", "9", "null", "null")));
     PriceBook own =
         PriceBook.load(
             new PriceConfig(
@@ -243,9 +243,11 @@ class PriceBookTest {
                 Map.of("chat-prod", "gpt-4o"),
                 BigDecimal.ONE,
                 BigDecimal.ONE,
-                BigDecimal.ONE));
+                BigDecimal.ONE,
+                BigDecimal.TEN,
+                List.of()));
 
-    assertThat(own.price(thousandInput("openai", "gpt-4o")).getAmountNanos()).isEqualTo(9_000_000);
+    assertThat(own.price(thousandInput("openai", "gpt-4o")).getAmountNanos()).isEqualTo(7_000_000);
     assertThat(own.price(thousandInput("azure", "chat-prod")).getAmountNanos())
         .isEqualTo(2_500_000);
   }
@@ -301,7 +303,7 @@ class PriceBookTest {
   }
 
   private static PriceBook bookOf(String... rows) {
-    return new PriceBook(read(file(rows)), PriceConfig.defaults());
+    return new PriceBook(read(file(rows)), PriceConfig.defaults(), List.of());
   }
 
   private static List<ModelPrice> read(String file) {

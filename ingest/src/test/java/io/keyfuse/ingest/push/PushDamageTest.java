@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfuse.ingest.ConfigJson;
+import io.keyfuse.ingest.FuzzTime;
 import io.keyfuse.ingest.file.UsageMapping;
 import io.keyfuse.ingest.http.IntakeServer;
 import io.keyfuse.ingest.http.IntakeServer.Reply;
@@ -12,8 +13,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,6 +58,13 @@ class PushDamageTest {
     damaged(random, seed, PushRoutes.LITELLM, JSON, LITELLM);
     damaged(random, seed, PushRoutes.EVENTS, STRUCTURED, EVENT);
     damaged(random, seed, "/v1/json/m", JSON, LITELLM);
+  }
+
+  @Test
+  @Tag("fuzz")
+  @EnabledIfSystemProperty(named = FuzzTime.SECONDS, matches = FuzzTime.SOME)
+  void shouldSurviveRandomDamageForAsLongAsAsked() {
+    FuzzTime.run(this::shouldSurviveRandomDamage);
   }
 
   private void damaged(Random random, long seed, String path, String type, String good) {
