@@ -12,6 +12,7 @@ import io.keyfuse.schemas.v1.Credential;
 import io.keyfuse.schemas.v1.KeyState;
 import io.keyfuse.schemas.v1.KeyStatus;
 import io.keyfuse.schemas.v1.UsageEvent;
+import io.keyfuse.schemas.v1.UsageSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public final class KeyMonitor {
   }
 
   /**
-   * Folds one priced event in.
+   * Folds one priced event in; a bill is left to the {@link Reconciler}, which compares it.
    *
    * @param state the key's state, changed in place
    * @param event a validated, deduplicated and priced event, or the difference of a restatement
@@ -61,6 +62,11 @@ public final class KeyMonitor {
    * @param out takes windows and evidence
    */
   public void usage(KeyMonitorState state, UsageEvent event, long nowMs, MonitorSink out) {
+    // A bill repeats, hours later, what provider usage said: counted too, it would double the
+    // spend.
+    if (event.getSource() == UsageSource.BILLING_EXPORT) {
+      return;
+    }
     long occurredMs = event.getOccurredAt().toEpochMilli();
     long atMs = occurredMs > nowMs + skewMs ? nowMs : occurredMs;
     Moment moment = new Moment(state, event.getCredential(), atMs, nowMs);

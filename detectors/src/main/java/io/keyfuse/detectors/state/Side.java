@@ -6,7 +6,7 @@ import io.keyfuse.schemas.v1.UsageSource;
 public enum Side {
   /** The owner's own applications or gateway. */
   TELEMETRY(0),
-  /** The provider's usage report or bill. */
+  /** The provider's usage report; a bill is of this side too, where it is compared. */
   PROVIDER(1);
 
   private final int place;

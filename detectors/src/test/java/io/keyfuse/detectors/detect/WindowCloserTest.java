@@ -93,11 +93,22 @@ class WindowCloserTest {
     DetectorFixture key = DetectorFixture.withDefaults();
     key.at(call(0).usd(1)).at(call(3 * HOUR).usd(1));
 
-    key.arriving(3 * HOUR, bucket(0).usd(5).from(UsageSource.BILLING_EXPORT));
+    key.arriving(3 * HOUR, bucket(0).usd(5).from(UsageSource.PROVIDER_USAGE));
     key.idle(Duration.ofHours(2));
 
     assertThat(of(key, MINUTE, 0)).hasSize(1);
     assertThat(of(key, HOUR, 0)).last().matches(hour -> hour.getProvider().getCostNanos() == 5e9);
+  }
+
+  @Test
+  void shouldNotCountABillBesideTheUsageItBills() {
+    DetectorFixture key = DetectorFixture.withDefaults();
+    key.at(bucket(0).usd(5).from(UsageSource.PROVIDER_USAGE));
+
+    key.arriving(3 * HOUR, bucket(0).usd(5).from(UsageSource.BILLING_EXPORT));
+    key.idle(Duration.ofHours(2));
+
+    assertThat(of(key, HOUR, 0)).last().matches(hour -> hour.getSpendNanos() == 5e9);
   }
 
   @Test
