@@ -79,8 +79,6 @@ public final class BatchReader {
   private void document(InputStream body, BatchCollector into, boolean mayBeMany)
       throws IOException {
     try (JsonParser in = json.createParser(body)) {
-      // Python's streams of values may hold NaN, which spoils its own record only.
-      in.configure(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS.mappedFeature(), mayBeMany);
       JsonToken first = in.nextToken();
       if (first == null) {
         throw new RequestFault(ErrorCode.EMPTY_BODY, "send a JSON object or an array of objects");

@@ -144,7 +144,7 @@ public final class IntakeDoor {
 
   // A body that is not read to its end cannot be followed by another request on the connection.
   private static void closeUnread(Context context, RequestFault fault) {
-    if (fault.code() == ErrorCode.BODY_TOO_LARGE || fault.code() == ErrorCode.TOO_MANY_RECORDS) {
+    if (fault.code() != ErrorCode.EMPTY_BODY && fault.code() != ErrorCode.ALL_REJECTED) {
       context.header("Connection", "close");
     }
   }
