@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
  * event is stored durably, and the counters. Bodies are never logged. Thread-safe.
  */
 public final class IntakeDoor {
+  private static final int MOST_SKIPPED_BYTES = 1 << 20;
   private static final Logger LOG = LoggerFactory.getLogger(IntakeDoor.class);
 
   private final HttpIntakeConfig config;
@@ -54,7 +55,6 @@ public final class IntakeDoor {
       admit(context);
     } catch (RequestFault fault) {
       counters.refused(fault.code());
-      closeUnread(context, fault);
       write(context, answer(protocol, fault));
       return;
     }
@@ -81,7 +81,7 @@ public final class IntakeDoor {
     } catch (RequestFault fault) {
       counters.refused(fault.code());
       answer = CompletableFuture.completedFuture(answer(protocol, fault));
-      closeUnread(context, fault);
+      skipUnread(context);
     } catch (RuntimeException bug) {
       answer = CompletableFuture.failedFuture(bug);
     }
@@ -142,9 +142,20 @@ public final class IntakeDoor {
     return protocol.refused(fault.code(), String.valueOf(fault.getMessage()), fault.field());
   }
 
-  // A body that is not read to its end cannot be followed by another request on the connection.
-  private static void closeUnread(Context context, RequestFault fault) {
-    if (fault.code() != ErrorCode.EMPTY_BODY && fault.code() != ErrorCode.ALL_REJECTED) {
+  // Another request can follow only a body read to its end; what is too long to skip ends it.
+  private static void skipUnread(Context context) {
+    byte[] skipped = new byte[8 * 1024];
+    int left = MOST_SKIPPED_BYTES;
+    try (InputStream body = context.req().getInputStream()) {
+      int read = body.read(skipped);
+      while (read >= 0 && left > 0) {
+        left -= read;
+        read = body.read(skipped);
+      }
+    } catch (IOException e) {
+      left = 0;
+    }
+    if (left <= 0) {
       context.header("Connection", "close");
     }
   }
