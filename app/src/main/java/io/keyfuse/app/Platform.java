@@ -9,6 +9,7 @@ import io.keyfuse.schemas.serde.TopicSerdes;
 import io.keyfuse.schemas.stream.gate.GatedConsumers;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,12 @@ public final class Platform implements AutoCloseable {
 
   /** Returns true when every part of the instance is ready. */
   public boolean isReady() {
-    return shared.health().failing().isEmpty();
+    return failing().isEmpty();
+  }
+
+  /** Returns the names of the parts that are not ready. */
+  public List<String> failing() {
+    return shared.health().failing();
   }
 
   @Override

@@ -106,6 +106,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     s.put("share.coordinator.state.topic.replication.factor", "1");
     s.put("share.coordinator.state.topic.min.isr", "1");
     s.put("group.initial.rebalance.delay.ms", "0");
+    // After a crash the controller waits this long before the broker may come back.
+    s.put("broker.session.timeout.ms", "3000");
+    s.put("broker.heartbeat.interval.ms", "500");
     s.put("log.cleaner.dedupe.buffer.size", "16777216");
     s.put("log.segment.bytes", "67108864");
     s.put("num.network.threads", "2");

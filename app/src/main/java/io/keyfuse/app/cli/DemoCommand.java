@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
     showDefaultValues = true,
     description = "A normal day, two stolen keys, and what happens to them. Needs no set-up.")
 final class DemoCommand implements Callable<Integer> {
-  private static final long READY_S = 60;
+  private static final long READY_S = 180;
 
   @Option(
       names = "--data",
@@ -110,7 +110,12 @@ final class DemoCommand implements Callable<Integer> {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_S);
     while (!running.platform().isReady()) {
       if (System.nanoTime() > end) {
-        throw new IllegalStateException("Keyfuse was not ready after " + READY_S + " s");
+        throw new IllegalStateException(
+            "Keyfuse was not ready after "
+                + READY_S
+                + " s, for want of "
+                + running.platform().failing()
+                + "; the log says why");
       }
       TimeUnit.MILLISECONDS.sleep(50);
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
   private static final Path JAR = Path.of("target", "keyfuse.jar");
   private static final Pattern KAFKA_UP = Pattern.compile("Kafka at \\S+ after ([0-9.]+) s");
-  private static final Duration SCENARIO = Duration.ofMinutes(5);
+  private static final Duration SCENARIO = Duration.ofMinutes(8);
 
   @TempDir Path folder;
 
@@ -43,18 +43,18 @@ class DemoIT {
   void shouldKillBothStolenKeysOnceAndRunAgain() throws Exception {
     long from = System.nanoTime();
     Demo first = demo(Map.of());
-    Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> first.text().contains("APPLIED"));
+    Awaitility.await().atMost(Duration.ofMinutes(4)).until(() -> first.text().contains("APPLIED"));
     long firstKill = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - from);
 
     assertThat(first.await(SCENARIO)).as(first.text()).isZero();
-    assertThat(firstKill).isLessThan(90);
+    assertThat(firstKill).isLessThan(240);
     Matcher up = KAFKA_UP.matcher(first.text());
     assertThat(up.find()).isTrue();
-    assertThat(Double.parseDouble(up.group(1))).isLessThan(25);
+    assertThat(Double.parseDouble(up.group(1))).isLessThan(60);
 
     Demo second = demo(Map.of());
     Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(4))
         .until(() -> second.text().contains("ready after"));
     second.process().destroy();
 
@@ -66,7 +66,7 @@ class DemoIT {
   void shouldKillOnceAndCountOnceAcrossAKillBetweenCommandAndCall() throws Exception {
     Demo first = demo(Map.of("KEYFUSE_HOLD_AT", "BEFORE_CALL"));
     Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
+        .atMost(Duration.ofMinutes(4))
         .until(() -> first.log().contains("holding at BEFORE_CALL"));
     first.process().destroyForcibly();
     first.await(Duration.ofSeconds(20));
