@@ -17,7 +17,9 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Produced;
@@ -51,7 +53,9 @@ public final class KeyfuseTopology {
 
   /** Builds the topology of the roles, which must include detect or respond. */
   public Topology build(Set<Role> roles, Properties properties) {
-    StreamsBuilder builder = new StreamsBuilder();
+    // The configuration may name a wrapper of processors, which the builder must know from the
+    // start.
+    StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
     boolean detects = roles.contains(Role.DETECT);
     if (roles.contains(Role.RESPOND)) {
       respond(builder, detects ? detect(builder) : source(builder, Topics.EVIDENCE));

@@ -1,0 +1,64 @@
+package io.keyfuse.app.backtest;
+
+import io.keyfuse.app.config.AppConfig;
+import io.keyfuse.schemas.v1.ContextEvent;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One run over a recording. The clock follows the arrivals and goes on for a while after the last
+ * one, so that what is open can close. Used by one thread, once.
+ */
+final class BackTest {
+  private static final Duration AFTER_LAST = Duration.ofMinutes(15);
+
+  private final AppConfig config;
+  private final Path stateDir;
+  private final KeyAnnouncer keys;
+  private final BackTestListener listener;
+  private final DecisionLog log = new DecisionLog();
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private long rows;
+
+  BackTest(AppConfig config, Path stateDir, List<InventoryKey> keys, BackTestListener listener) {
+    this.config = config;
+    this.stateDir = stateDir;
+    this.keys = new KeyAnnouncer(keys);
+    this.listener = listener;
+  }
+
+  /** Plays the recording to its end. */
+  BackTestResult run(Recording recording) throws IOException {
+    Instant start = recording.nextAt();
+    if (start == null) {
+      return new BackTestResult(log.decisions(), rows);
+    }
+    try (RecordedClockStream stream =
+        new RecordedClockStream(config, stateDir, start, metrics, log)) {
+      for (UsageRow row = recording.next(); row != null; row = recording.next()) {
+        announce(stream, row.arrivedAt());
+        stream.advanceTo(row.arrivedAt());
+        stream.usage(Objects.requireNonNull(row.event()));
+        listener.rows(++rows);
+      }
+      Instant end = stream.now().plus(AFTER_LAST);
+      announce(stream, end);
+      stream.advanceTo(end);
+    }
+    return new BackTestResult(log.decisions(), rows);
+  }
+
+  private void announce(RecordedClockStream stream, Instant until) {
+    while (!keys.nextAt().isAfter(until)) {
+      stream.advanceTo(keys.nextAt());
+      for (ContextEvent event : keys.take()) {
+        stream.context(event);
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.keyfuse.app.backtest;
+
+import com.fasterxml.jackson.core.JacksonException;
+import io.keyfuse.ingest.http.RecordOutcome;
+import io.keyfuse.ingest.validate.RejectReason;
+import io.keyfuse.ingest.validate.Rejection;
+import io.keyfuse.ingest.validate.UsageValidator;
+import io.keyfuse.schemas.v1.UsageEvent;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.IntConsumer;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads recorded usage line by line, gzip or not, within bounded memory. A line that is no event is
+ * a row with a fault. Used by one thread.
+ */
+final class UsageFile implements AutoCloseable {
+  private static final int LONGEST_LINE = 1024 * 1024;
+  private static final int GZIP_MAGIC = 0x8b1f;
+
+  private final Path path;
+  private final RowFormat format;
+  private final UsageValidator validator;
+  private final InputStream in;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+  private long number;
+
+  /**
+   * Opens a file.
+   *
+   * @param bytes told how many bytes of the file were read, as they are
+   * @throws IOException when it cannot be read
+   */
+  UsageFile(Path path, RowFormat format, UsageValidator validator, IntConsumer bytes)
+      throws IOException {
+    this.path = path;
+    this.format = format;
+    this.validator = validator;
+    this.in = unpacked(new Counted(Files.newInputStream(path), bytes));
+  }
+
+  private static InputStream unpacked(InputStream raw) throws IOException {
+    BufferedInputStream buffered = new BufferedInputStream(raw, 1 << 16);
+    buffered.mark(2);
+    int magic = buffered.read() | buffered.read() << 8;
+    buffered.reset();
+    return magic == GZIP_MAGIC
+        ? new BufferedInputStream(new GZIPInputStream(buffered, 1 << 16), 1 << 16)
+        : buffered;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Returns the next row, or null at the end; blank lines are left out. */
+  @Nullable UsageRow next() throws IOException {
+    while (readLine()) {
+      if (line.size() > 0) {
+        return row(line.toByteArray());
+      }
+    }
+    return null;
+  }
+
+  private UsageRow row(byte[] bytes) throws IOException {
+    if (bytes.length >= LONGEST_LINE) {
+      return refused(RejectReason.RECORD_TOO_LARGE, "the line is longer than 1 MiB");
+    }
+    try {
+      RecordOutcome outcome = format.read(bytes);
+      UsageEvent event = outcome.event();
+      if (event == null) {
+        return new UsageRow(number, null, outcome.fault());
+      }
+      Rejection fault = validator.check(event, event.getObservedAt());
+      return new UsageRow(number, fault == null ? event : null, fault);
+    } catch (JacksonException e) {
+      return refused(RejectReason.MALFORMED_RECORD, "the line is no JSON");
+    }
+  }
+
+  private UsageRow refused(RejectReason reason, String message) {
+    return new UsageRow(number, null, new Rejection(reason, "line", message));
+  }
+
+  private boolean readLine() throws IOException {
+    line.reset();
+    int next = in.read();
+    if (next < 0) {
+      return false;
+    }
+    number++;
+    for (; next >= 0 && next != '\n'; next = in.read()) {
+      if (next != '\r' && line.size() < LONGEST_LINE) {
+        line.write(next);
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+
+  private static final class Counted extends FilterInputStream {
+    private final IntConsumer bytes;
+
+    Counted(InputStream in, IntConsumer bytes) {
+      super(in);
+      this.bytes = bytes;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = super.read();
+      bytes.accept(read < 0 ? 0 : 1);
+      return read;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int most) throws IOException {
+      int read = super.read(into, from, most);
+      bytes.accept(Math.max(0, read));
+      return read;
+    }
+  }
+}
