@@ -2,6 +2,7 @@ package io.keyfuse.app.backtest;
 
 import io.keyfuse.app.config.AppConfig;
 import io.keyfuse.schemas.v1.ContextEvent;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class BackTest {
   private final BackTestListener listener;
   private final DecisionLog log = new DecisionLog();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private long rows;
+  private long played;
 
   BackTest(AppConfig config, Path stateDir, List<InventoryKey> keys, BackTestListener listener) {
     this.config = config;
@@ -35,22 +36,35 @@ final class BackTest {
   /** Plays the recording to its end. */
   BackTestResult run(Recording recording) throws IOException {
     Instant start = recording.nextAt();
-    if (start == null) {
-      return new BackTestResult(log.decisions(), rows);
-    }
+    Instant end = start == null ? Instant.EPOCH : play(recording, start);
+    return new BackTestResult(
+        log.decisions(),
+        new BackTestResult.Counts(
+            start == null ? Instant.EPOCH : start,
+            end,
+            played + recording.refused(),
+            recording.refused(),
+            count("accepted"),
+            count("duplicates"),
+            count("rejected"),
+            log.dryRuns()),
+        log.spend());
+  }
+
+  private Instant play(Recording recording, Instant start) throws IOException {
     try (RecordedClockStream stream =
         new RecordedClockStream(config, stateDir, start, metrics, log)) {
       for (UsageRow row = recording.next(); row != null; row = recording.next()) {
         announce(stream, row.arrivedAt());
         stream.advanceTo(row.arrivedAt());
         stream.usage(Objects.requireNonNull(row.event()));
-        listener.rows(++rows);
+        listener.rows(++played);
       }
-      Instant end = stream.now().plus(AFTER_LAST);
-      announce(stream, end);
-      stream.advanceTo(end);
+      Instant last = stream.now();
+      announce(stream, last.plus(AFTER_LAST));
+      stream.advanceTo(last.plus(AFTER_LAST));
+      return last;
     }
-    return new BackTestResult(log.decisions(), rows);
   }
 
   private void announce(RecordedClockStream stream, Instant until) {
@@ -60,5 +74,12 @@ final class BackTest {
         stream.context(event);
       }
     }
+  }
+
+  private long count(String name) {
+    return Math.round(
+        metrics.find("keyfuse.ingest." + name).counters().stream()
+            .mapToDouble(Counter::count)
+            .sum());
   }
 }

@@ -3,7 +3,6 @@ package io.keyfuse.app.backtest;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -12,24 +11,24 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes decisions as JSON lines, one each, the same bytes for the same decisions. One thread. */
+/** Writes decisions as JSON lines, one each, the same bytes for the same decisions. Stateless. */
 public final class CommandFile {
-  private final ObjectMapper json = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private CommandFile() {}
 
   /** Writes all decisions, in their order. */
-  public void write(Path file, List<PaperDecision> decisions) throws IOException {
+  public static void write(Path file, List<PaperDecision> decisions) throws IOException {
     try (Writer out = Files.newBufferedWriter(file)) {
       for (PaperDecision decision : decisions) {
-        out.write(json.writeValueAsString(line(decision)));
+        out.write(JSON.writeValueAsString(line(decision)));
         out.write('\n');
       }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 
-  private ObjectNode line(PaperDecision decision) {
-    ObjectNode line = json.createObjectNode();
+  private static ObjectNode line(PaperDecision decision) {
+    ObjectNode line = JSON.createObjectNode();
     line.put("at", decision.at().toString());
     line.put("key_id", decision.credential().getKeyId());
     line.put("action", decision.action().name().toLowerCase(Locale.ROOT));

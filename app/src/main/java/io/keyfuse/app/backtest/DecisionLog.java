@@ -9,6 +9,7 @@ import io.keyfuse.schemas.v1.EvidenceState;
 import io.keyfuse.schemas.v1.IncidentState;
 import io.keyfuse.schemas.v1.KillSwitchCommand;
 import io.keyfuse.schemas.v1.Signal;
+import io.keyfuse.schemas.v1.SpendWindow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +33,7 @@ final class DecisionLog implements DecisionSink {
   private final Map<String, Map<Signal, Evidence>> evidence = new HashMap<>();
   private final Map<String, Cause> causes = new HashMap<>();
   private final List<PaperDecision> decisions = new ArrayList<>();
+  private final SpendBook spend = new SpendBook();
   private long dryRuns;
 
   @Override
@@ -40,6 +42,11 @@ final class DecisionLog implements DecisionSink {
         .computeIfAbsent(
             CredentialId.of(said.getCredential()), ignored -> new EnumMap<>(Signal.class))
         .put(said.getSignal(), said);
+  }
+
+  @Override
+  public void spend(SpendWindow window) {
+    spend.closed(window);
   }
 
   @Override
@@ -70,6 +77,11 @@ final class DecisionLog implements DecisionSink {
     return List.copyOf(decisions);
   }
 
+  /** Returns what the keys spent. */
+  SpendBook spend() {
+    return spend;
+  }
+
   /** Returns how many commands were dry runs, which are no decisions. */
   long dryRuns() {
     return dryRuns;
@@ -80,6 +92,7 @@ final class DecisionLog implements DecisionSink {
     return new PaperDecision(
         alert.getAt(),
         alert.getCredential(),
+        alert.getTenant(),
         PaperDecision.Action.ALERT,
         alert.getCause(),
         probability(standing),
@@ -96,6 +109,7 @@ final class DecisionLog implements DecisionSink {
     return new PaperDecision(
         command.getIssuedAt(),
         command.getCredential(),
+        command.getTenant(),
         action(command.getAction()),
         cause,
         probability(standing),

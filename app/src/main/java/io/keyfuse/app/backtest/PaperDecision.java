@@ -4,12 +4,14 @@ import io.keyfuse.schemas.v1.Cause;
 import io.keyfuse.schemas.v1.Credential;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One decision that a provider or a person would have heard of.
  *
  * @param at when, on the recording's clock
  * @param credential whose key
+ * @param tenant whose tenant, or null
  * @param action what
  * @param cause what it was taken for
  * @param probability of the cause, by the strongest standing signal
@@ -22,6 +24,7 @@ import java.util.List;
 public record PaperDecision(
     Instant at,
     Credential credential,
+    @Nullable String tenant,
     Action action,
     Cause cause,
     double probability,
@@ -43,6 +46,11 @@ public record PaperDecision(
     SUSPEND,
     /** Kills the key. */
     REVOKE;
+
+    /** Returns true when it does something to the key. */
+    public boolean acts() {
+      return this != ALERT;
+    }
 
     /** Returns true when the key no longer works afterwards. */
     public boolean kills() {

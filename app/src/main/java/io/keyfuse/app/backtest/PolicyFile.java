@@ -12,9 +12,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file of policies.
+ * A file of policies: a list as under {@code response.policies} of the configuration, bare or under
+ * the key {@code policies}.
  *
- * @param policies as under {@code response.policies} of the configuration
+ * @param policies the list
  */
 public record PolicyFile(List<PolicyConfig> policies) {
   /** Checks the list as a whole. */
@@ -49,6 +50,14 @@ public record PolicyFile(List<PolicyConfig> policies) {
   }
 
   private static PolicyFile bound(String yaml) {
-    return new ConfigBinder().bind(yaml, PolicyFile.class);
+    return new ConfigBinder().bind(isList(yaml) ? "policies:\n" + yaml : yaml, PolicyFile.class);
+  }
+
+  private static boolean isList(String yaml) {
+    return yaml.lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .findFirst()
+        .orElse("")
+        .startsWith("- ");
   }
 }

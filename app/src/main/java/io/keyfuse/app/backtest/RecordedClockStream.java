@@ -16,6 +16,7 @@ import io.keyfuse.schemas.v1.CommandOutcome;
 import io.keyfuse.schemas.v1.ContextEvent;
 import io.keyfuse.schemas.v1.Evidence;
 import io.keyfuse.schemas.v1.KillSwitchCommand;
+import io.keyfuse.schemas.v1.SpendWindow;
 import io.keyfuse.schemas.v1.UsageEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ final class RecordedClockStream implements AutoCloseable {
   private final TestInputTopic<String, ContextEvent> context;
   private final TestInputTopic<String, CommandOutcome> outcomes;
   private final TestOutputTopic<String, Evidence> evidence;
+  private final TestOutputTopic<String, SpendWindow> spend;
   private final TestOutputTopic<String, Alert> alerts;
   private final TestOutputTopic<String, KillSwitchCommand> commands;
   private final List<TestOutputTopic<String, byte[]>> unread;
@@ -79,10 +81,11 @@ final class RecordedClockStream implements AutoCloseable {
     this.context = input(Topics.CONTEXT);
     this.outcomes = input(Topics.OUTCOMES);
     this.evidence = output(Topics.EVIDENCE);
+    this.spend = output(Topics.SPEND);
     this.alerts = output(Topics.ALERTS);
     this.commands = output(Topics.COMMANDS);
     this.unread =
-        Stream.of(Topics.SPEND, Topics.KEYS, Topics.DECISIONS, Topics.OUTCOMES)
+        Stream.of(Topics.KEYS, Topics.DECISIONS, Topics.OUTCOMES)
             .map(topic -> bytes(topic.name()))
             .toList();
   }
@@ -126,6 +129,9 @@ final class RecordedClockStream implements AutoCloseable {
   private void settle() {
     while (!evidence.isEmpty()) {
       sink.evidence(evidence.readValue());
+    }
+    while (!spend.isEmpty()) {
+      sink.spend(spend.readValue());
     }
     while (!alerts.isEmpty() || !commands.isEmpty()) {
       List<Alert> told = alerts.readValuesToList();

@@ -27,6 +27,8 @@ final class Recording implements AutoCloseable {
   private final PriorityQueue<Head> heads =
       new PriorityQueue<>(Comparator.comparing(Head::arrivedAt).thenComparingInt(Head::place));
 
+  private long refusedRows;
+
   /**
    * Begins to read.
    *
@@ -60,11 +62,17 @@ final class Recording implements AutoCloseable {
     return head.row();
   }
 
+  /** Returns how many lines were no event so far. */
+  long refused() {
+    return refusedRows;
+  }
+
   private void advance(int place) throws IOException {
     UsageFile file = files.get(place);
     UsageRow row = file.next();
     while (row != null && !(row.event() != null && wanted.test(row.arrivedAt()))) {
       if (row.event() == null) {
+        refusedRows++;
         refused.accept(file, row);
       }
       row = file.next();

@@ -30,6 +30,9 @@ final class UsageFile implements AutoCloseable {
   private final UsageValidator validator;
   private final InputStream in;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+  private final byte[] buffer = new byte[1 << 16];
+  private int at;
+  private int filled;
   private long number;
 
   /**
@@ -51,9 +54,7 @@ final class UsageFile implements AutoCloseable {
     buffered.mark(2);
     int magic = buffered.read() | buffered.read() << 8;
     buffered.reset();
-    return magic == GZIP_MAGIC
-        ? new BufferedInputStream(new GZIPInputStream(buffered, 1 << 16), 1 << 16)
-        : buffered;
+    return magic == GZIP_MAGIC ? new GZIPInputStream(buffered, 1 << 16) : buffered;
   }
 
   Path path() {
@@ -63,8 +64,9 @@ final class UsageFile implements AutoCloseable {
   /** Returns the next row, or null at the end; blank lines are left out. */
   @Nullable UsageRow next() throws IOException {
     while (readLine()) {
-      if (line.size() > 0) {
-        return row(line.toByteArray());
+      byte[] bytes = line.toByteArray();
+      if (!isBlank(bytes)) {
+        return row(bytes);
       }
     }
     return null;
@@ -87,23 +89,43 @@ final class UsageFile implements AutoCloseable {
     }
   }
 
+  private static boolean isBlank(byte[] bytes) {
+    for (byte each : bytes) {
+      if (each != ' ' && each != '\r' && each != '\t') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private UsageRow refused(RejectReason reason, String message) {
     return new UsageRow(number, null, new Rejection(reason, "line", message));
   }
 
+  /** Takes the bytes up to the next line feed; false when there are none. */
   private boolean readLine() throws IOException {
     line.reset();
-    int next = in.read();
-    if (next < 0) {
-      return false;
-    }
-    number++;
-    for (; next >= 0 && next != '\n'; next = in.read()) {
-      if (next != '\r' && line.size() < LONGEST_LINE) {
-        line.write(next);
+    boolean any = false;
+    while (at < filled || fill()) {
+      any = true;
+      int end = at;
+      while (end < filled && buffer[end] != '\n') {
+        end++;
+      }
+      line.write(buffer, at, Math.min(end - at, LONGEST_LINE - line.size()));
+      at = end + 1;
+      if (end < filled) {
+        break;
       }
     }
-    return true;
+    number += any ? 1 : 0;
+    return any;
+  }
+
+  private boolean fill() throws IOException {
+    at = 0;
+    filled = Math.max(0, in.read(buffer));
+    return filled > 0;
   }
 
   @Override

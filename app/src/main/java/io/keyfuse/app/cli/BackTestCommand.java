@@ -3,10 +3,13 @@ package io.keyfuse.app.cli;
 import io.keyfuse.alerting.policy.PolicyConfig;
 import io.keyfuse.app.backtest.BackTestInput;
 import io.keyfuse.app.backtest.BackTestJob;
-import io.keyfuse.app.backtest.BackTestListener;
+import io.keyfuse.app.backtest.BackTestReport;
 import io.keyfuse.app.backtest.BackTestResult;
 import io.keyfuse.app.backtest.CommandFile;
 import io.keyfuse.app.backtest.PolicyFile;
+import io.keyfuse.app.backtest.ReportFolder;
+import io.keyfuse.app.backtest.ReportJson;
+import io.keyfuse.app.backtest.ReportText;
 import io.keyfuse.app.config.AppConfig;
 import io.keyfuse.schemas.config.ConfigException;
 import java.io.IOException;
@@ -33,6 +36,12 @@ import picocli.CommandLine.Spec;
       "and says what would have been done. Needs no Kafka and acts on nothing."
     })
 final class BackTestCommand implements Callable<Integer> {
+  /** How the report is written. */
+  enum Output {
+    TEXT,
+    JSON
+  }
+
   @Parameters(
       arity = "0..*",
       paramLabel = "FILE",
@@ -74,16 +83,29 @@ final class BackTestCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "TIME",
       description = "Leave out what arrived before, for example 2026-11-01T00:00:00Z.")
-  private Instant from = Instant.MIN;
+  private @Nullable Instant from;
 
   @Option(names = "--to", paramLabel = "TIME", description = "Leave out what arrived from then on.")
-  private Instant to = Instant.MAX;
+  private @Nullable Instant to;
 
   @Option(
       names = "--commands",
       paramLabel = "FILE",
       description = "Where decisions go, one JSON object a line.")
   private @Nullable Path commands;
+
+  @Option(
+      names = {"-o", "--output"},
+      defaultValue = "text",
+      paramLabel = "FORMAT",
+      description = "text or json.")
+  private Output output;
+
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Folder for report.json and plots of the keys that something was done to.")
+  private @Nullable Path report;
 
   @Spec private CommandSpec spec;
 
@@ -92,16 +114,28 @@ final class BackTestCommand implements Callable<Integer> {
     BackTestInput input = input();
     AppConfig settings =
         config == null ? AppConfig.defaults() : AppConfig.load(config, System.getenv());
-    List<PolicyConfig> policies =
-        policy == null ? PolicyFile.builtIn().policies() : PolicyFile.read(policy).policies();
-    BackTestResult result = run(new BackTestJob(settings, input), input, policies);
+    List<PolicyConfig> inForce = settings.response().policies();
+    if (inForce.isEmpty()) {
+      inForce = PolicyFile.builtIn().policies();
+    }
+    List<PolicyConfig> asked = policy == null ? inForce : PolicyFile.read(policy).policies();
+    BackTestJob job = new BackTestJob(settings, input);
+    BackTestResult result = run(job, input, asked);
+    write(
+        BackTestReport.of(asked, result, asked.equals(inForce) ? null : run(job, input, inForce)));
+    return 0;
+  }
+
+  private void write(BackTestReport told) throws IOException {
     if (commands != null) {
-      new CommandFile().write(commands, result.decisions());
+      CommandFile.write(commands, told.result().decisions());
+    }
+    if (report != null) {
+      ReportFolder.write(report, told);
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.println(result.rows() + " rows, " + result.decisions().size() + " decisions");
+    out.print(output == Output.JSON ? ReportJson.of(told) : ReportText.of(told));
     out.flush();
-    return 0;
   }
 
   private BackTestInput input() throws IOException {
@@ -116,31 +150,18 @@ final class BackTestCommand implements Callable<Integer> {
       }
     }
     return new BackTestInput(
-        all, files.isEmpty() ? MappingFiles.load(map) : null, inventory, from, to);
+        all,
+        files.isEmpty() ? MappingFiles.load(map) : null,
+        inventory,
+        from == null ? Instant.MIN : from,
+        to == null ? Instant.MAX : to);
   }
 
   private BackTestResult run(BackTestJob job, BackTestInput input, List<PolicyConfig> policies)
       throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
-    IngestProgress progress = IngestProgress.over(input.files(), err);
-    BackTestListener listener =
-        new BackTestListener() {
-          @Override
-          public void bytes(int more) {
-            progress.bytes(more);
-          }
-
-          @Override
-          public void rows(long played) {
-            progress.rows(played);
-          }
-
-          @Override
-          public void refused(String message) {
-            err.println("keyfuse: " + message);
-          }
-        };
-    BackTestResult result = job.run(policies, listener);
+    BackTestProgress progress =
+        BackTestProgress.over(input.files(), spec.commandLine().getErr(), System::nanoTime);
+    BackTestResult result = job.run(policies, progress);
     progress.close();
     return result;
   }

@@ -1,0 +1,104 @@
+package io.keyfuse.app.backtest;
+
+import io.keyfuse.schemas.id.CredentialId;
+import io.keyfuse.schemas.money.NanoUsd;
+import io.keyfuse.schemas.v1.SpendWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What each key spent by minute of event time, as the topology counted it: a later revision of a
+ * minute replaces the earlier one. Telemetry and provider usage show the same traffic, so over any
+ * span the larger side counts, never the sum. Grows with keys and minutes. Used by one thread.
+ */
+public final class SpendBook {
+  private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
+  private static final long HOUR_MS = Duration.ofHours(1).toMillis();
+
+  /**
+   * Spend by side, nano-USD.
+   *
+   * @param telemetryNanos what the owner's applications reported
+   * @param providerNanos what the provider reported
+   */
+  public record Sides(long telemetryNanos, long providerNanos) {
+    static final Sides NONE = new Sides(0, 0);
+
+    Sides plus(Sides other) {
+      return new Sides(
+          NanoUsd.saturatedAdd(telemetryNanos, other.telemetryNanos),
+          NanoUsd.saturatedAdd(providerNanos, other.providerNanos));
+    }
+
+    /** Returns the larger side. */
+    public long spendNanos() {
+      return Math.max(telemetryNanos, providerNanos);
+    }
+  }
+
+  private final SortedMap<String, NavigableMap<Long, Sides>> minutes = new TreeMap<>();
+
+  void closed(SpendWindow window) {
+    if (window.getWidthMs() == MINUTE_MS) {
+      minutes
+          .computeIfAbsent(CredentialId.of(window.getCredential()), ignored -> new TreeMap<>())
+          .put(
+              window.getWindowStart().toEpochMilli(),
+              new Sides(window.getTelemetry().getCostNanos(), window.getProvider().getCostNanos()));
+    }
+  }
+
+  /** Returns the credential ids of all keys that spent. */
+  public SortedSet<String> keys() {
+    return new TreeSet<>(minutes.keySet());
+  }
+
+  /** Returns what all keys spent, by side. */
+  public Sides total() {
+    return minutes.values().stream()
+        .flatMap(key -> key.values().stream())
+        .reduce(Sides.NONE, Sides::plus);
+  }
+
+  /**
+   * Returns what the key spent from the minute of one time to the minute of another, both in it.
+   */
+  long between(String credentialId, Instant from, Instant to) {
+    long first = minuteOf(from);
+    return sum(of(credentialId).subMap(first, true, Math.max(first, minuteOf(to)), true));
+  }
+
+  /** Returns what the key spent in the minutes after the minute of the time. */
+  long after(String credentialId, Instant time) {
+    return sum(of(credentialId).tailMap(minuteOf(time), false));
+  }
+
+  /** Returns what the key spent by hour, epoch milliseconds of its start to nano-USD. */
+  NavigableMap<Long, Long> byHour(String credentialId) {
+    NavigableMap<Long, Sides> hours = new TreeMap<>();
+    of(credentialId)
+        .forEach(
+            (minute, sides) ->
+                hours.merge(minute - Math.floorMod(minute, HOUR_MS), sides, Sides::plus));
+    NavigableMap<Long, Long> spend = new TreeMap<>();
+    hours.forEach((hour, sides) -> spend.put(hour, sides.spendNanos()));
+    return spend;
+  }
+
+  private NavigableMap<Long, Sides> of(String credentialId) {
+    return minutes.getOrDefault(credentialId, new TreeMap<>());
+  }
+
+  private static long sum(SortedMap<Long, Sides> span) {
+    return span.values().stream().reduce(Sides.NONE, Sides::plus).spendNanos();
+  }
+
+  private static long minuteOf(Instant time) {
+    return time.toEpochMilli() - Math.floorMod(time.toEpochMilli(), MINUTE_MS);
+  }
+}
