@@ -13,10 +13,10 @@ import java.util.Objects;
 
 /**
  * One run over a recording. The clock follows the arrivals and goes on for a while after the last
- * one, so that what is open can close. Used by one thread, once.
+ * one, so that what is open can close, the last hours too. Used by one thread, once.
  */
 final class BackTest {
-  private static final Duration AFTER_LAST = Duration.ofMinutes(15);
+  private static final Duration AFTER_LAST = Duration.ofHours(2);
 
   private final AppConfig config;
   private final Path stateDir;

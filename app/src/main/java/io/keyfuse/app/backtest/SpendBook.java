@@ -12,9 +12,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What each key spent by minute of event time, as the topology counted it: a later revision of a
- * minute replaces the earlier one. Telemetry and provider usage show the same traffic, so over any
- * span the larger side counts, never the sum. Grows with keys and minutes. Used by one thread.
+ * What each key spent by event time, as the topology counted it: a later revision of a window
+ * replaces the earlier one. Hours take in usage however late it is; minutes, which tell before from
+ * after, only what came while they were kept. Telemetry and provider usage show the same traffic,
+ * so over any span the larger side counts, never the sum. Grows with keys and minutes. Used by one
+ * thread.
  */
 public final class SpendBook {
   private static final long MINUTE_MS = Duration.ofMinutes(1).toMillis();
@@ -42,25 +44,24 @@ public final class SpendBook {
   }
 
   private final SortedMap<String, NavigableMap<Long, Sides>> minutes = new TreeMap<>();
+  private final SortedMap<String, NavigableMap<Long, Sides>> hours = new TreeMap<>();
 
   void closed(SpendWindow window) {
-    if (window.getWidthMs() == MINUTE_MS) {
-      minutes
-          .computeIfAbsent(CredentialId.of(window.getCredential()), ignored -> new TreeMap<>())
-          .put(
-              window.getWindowStart().toEpochMilli(),
-              new Sides(window.getTelemetry().getCostNanos(), window.getProvider().getCostNanos()));
-    }
+    (window.getWidthMs() == HOUR_MS ? hours : minutes)
+        .computeIfAbsent(CredentialId.of(window.getCredential()), ignored -> new TreeMap<>())
+        .put(
+            window.getWindowStart().toEpochMilli(),
+            new Sides(window.getTelemetry().getCostNanos(), window.getProvider().getCostNanos()));
   }
 
   /** Returns the credential ids of all keys that spent. */
   public SortedSet<String> keys() {
-    return new TreeSet<>(minutes.keySet());
+    return new TreeSet<>(hours.keySet());
   }
 
   /** Returns what all keys spent, by side. */
   public Sides total() {
-    return minutes.values().stream()
+    return hours.values().stream()
         .flatMap(key -> key.values().stream())
         .reduce(Sides.NONE, Sides::plus);
   }
@@ -69,36 +70,39 @@ public final class SpendBook {
    * Returns what the key spent from the minute of one time to the minute of another, both in it.
    */
   long between(String credentialId, Instant from, Instant to) {
-    long first = minuteOf(from);
-    return sum(of(credentialId).subMap(first, true, Math.max(first, minuteOf(to)), true));
+    long first = floor(from, MINUTE_MS);
+    return sum(of(minutes, credentialId).subMap(first, true, last(first, to), true)).spendNanos();
   }
 
   /** Returns what the key spent in the minutes after the minute of the time. */
   long after(String credentialId, Instant time) {
-    return sum(of(credentialId).tailMap(minuteOf(time), false));
+    long nextHour = floor(time, HOUR_MS) + HOUR_MS;
+    Sides thisHour =
+        sum(of(minutes, credentialId).subMap(floor(time, MINUTE_MS), false, nextHour, false));
+    return thisHour.plus(sum(of(hours, credentialId).tailMap(nextHour))).spendNanos();
   }
 
   /** Returns what the key spent by hour, epoch milliseconds of its start to nano-USD. */
   NavigableMap<Long, Long> byHour(String credentialId) {
-    NavigableMap<Long, Sides> hours = new TreeMap<>();
-    of(credentialId)
-        .forEach(
-            (minute, sides) ->
-                hours.merge(minute - Math.floorMod(minute, HOUR_MS), sides, Sides::plus));
     NavigableMap<Long, Long> spend = new TreeMap<>();
-    hours.forEach((hour, sides) -> spend.put(hour, sides.spendNanos()));
+    of(hours, credentialId).forEach((hour, sides) -> spend.put(hour, sides.spendNanos()));
     return spend;
   }
 
-  private NavigableMap<Long, Sides> of(String credentialId) {
-    return minutes.getOrDefault(credentialId, new TreeMap<>());
+  private static NavigableMap<Long, Sides> of(
+      SortedMap<String, NavigableMap<Long, Sides>> windows, String credentialId) {
+    return windows.getOrDefault(credentialId, new TreeMap<>());
   }
 
-  private static long sum(SortedMap<Long, Sides> span) {
-    return span.values().stream().reduce(Sides.NONE, Sides::plus).spendNanos();
+  private static Sides sum(SortedMap<Long, Sides> span) {
+    return span.values().stream().reduce(Sides.NONE, Sides::plus);
   }
 
-  private static long minuteOf(Instant time) {
-    return time.toEpochMilli() - Math.floorMod(time.toEpochMilli(), MINUTE_MS);
+  private static long last(long first, Instant to) {
+    return Math.max(first, floor(to, MINUTE_MS));
+  }
+
+  private static long floor(Instant time, long widthMs) {
+    return time.toEpochMilli() - Math.floorMod(time.toEpochMilli(), widthMs);
   }
 }
