@@ -119,6 +119,49 @@ class BackTestCommandTest {
   }
 
   @Test
+  void shouldTellHowMuchLaterAMilderPolicyKills() throws IOException {
+    RecordedDay day = new RecordedDay(SEED).calm(1).drained(10, 20, "40.000000");
+    Path commands = folder.resolve("out.jsonl");
+    Path policy =
+        Files.writeString(
+            folder.resolve("policy.yaml"),
+            """
+            # first the money, then the key
+            - name: mild
+              mode: enforce
+              ladder:
+                - {action: cap, parameters: {limit_usd: "25.00"}}
+                - {action: suspend, after: 3m}
+            """);
+
+    CommandRun run =
+        run(usage(day), "--policy", policy.toString(), "--commands", commands.toString());
+
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(decisions(commands, "cap")).hasSize(1);
+    assertThat(decisions(commands, "suspend")).hasSize(1);
+    assertThat(run.out())
+        .contains("Back-test of mild (enforce)")
+        .contains("1 x suspend, 1 x cap")
+        .containsPattern("~ openai:bench:key-victim suspend at .* min .* later");
+  }
+
+  @Test
+  void shouldTakeARowThatIsOutOfOrderWhenItsTurnComes() throws IOException {
+    RecordedDay day = new RecordedDay(SEED).calm(1);
+    List<String> lines = new ArrayList<>(day.lines());
+    lines.add(lines.remove(3));
+    Path file = RecordedDay.write(folder.resolve("usage.jsonl"), lines);
+
+    JsonNode recording = json(run(file.toString(), "-o", "json")).path("recording");
+
+    assertThat(recording.path("rejected").asLong()).isZero();
+    assertThat(recording.path("rows").asLong()).isEqualTo(lines.size());
+    assertThat(recording.path("provider_usd").asText())
+        .isEqualTo(NanoUsd.toUsd(day.providerNanos()));
+  }
+
+  @Test
   void shouldLeaveOutWhatArrivedOutsideTheRange() throws IOException {
     RecordedDay day = new RecordedDay(SEED).calm(1).drained(20, 5, "40.000000");
 
