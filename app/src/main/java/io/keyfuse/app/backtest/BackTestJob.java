@@ -39,7 +39,7 @@ public final class BackTestJob {
     List<InventoryKey> keys = input.keys();
     Path folder = Files.createTempDirectory("keyfuse-backtest");
     try (Recording recording = open(listener)) {
-      return new BackTest(under(policies), folder, keys, listener).run(recording);
+      return new BackTest(under(config, policies), folder, keys, listener).run(recording);
     } finally {
       delete(folder);
     }
@@ -59,7 +59,8 @@ public final class BackTestJob {
     return file.path() + ":" + row.line() + ": " + fault.message();
   }
 
-  private AppConfig under(List<PolicyConfig> policies) {
+  /** Returns the configuration with other policies. */
+  static AppConfig under(AppConfig config, List<PolicyConfig> policies) {
     ResponseConfig response = config.response();
     return new AppConfig(
         config.kafka(),
