@@ -124,7 +124,11 @@ final class UsageFile implements AutoCloseable {
 
   private boolean fill() throws IOException {
     at = 0;
-    filled = Math.max(0, in.read(buffer));
+    try {
+      filled = Math.max(0, in.read(buffer));
+    } catch (IOException e) {
+      throw new IOException(path + " cannot be read to its end: " + e.getMessage(), e);
+    }
     return filled > 0;
   }
 

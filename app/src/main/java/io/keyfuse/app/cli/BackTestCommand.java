@@ -120,16 +120,20 @@ final class BackTestCommand implements Callable<Integer> {
     }
     List<PolicyConfig> asked = policy == null ? inForce : PolicyFile.read(policy).policies();
     BackTestJob job = new BackTestJob(settings, input);
+    Path folder = commands == null ? null : commands.toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
     BackTestResult result = run(job, input, asked);
+    if (commands != null) {
+      CommandFile.write(commands, result.decisions());
+    }
     write(
         BackTestReport.of(asked, result, asked.equals(inForce) ? null : run(job, input, inForce)));
     return 0;
   }
 
   private void write(BackTestReport told) throws IOException {
-    if (commands != null) {
-      CommandFile.write(commands, told.result().decisions());
-    }
     if (report != null) {
       ReportFolder.write(report, told);
     }

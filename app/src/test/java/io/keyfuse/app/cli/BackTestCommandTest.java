@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class BackTestCommandTest {
     RecordedDay day = new RecordedDay(SEED).calm(3).drained(5, 20, "30.000000");
     String plain = usage(day);
     Path packed = RecordedDay.pack(folder.resolve("usage.jsonl.gz"), day.lines());
-    Path first = folder.resolve("first.jsonl");
+    Path first = folder.resolve("made/first.jsonl");
     Path second = folder.resolve("second.jsonl");
 
     CommandRun one = run(plain, "--commands", first.toString(), "-o", "json");
@@ -99,6 +100,19 @@ class BackTestCommandTest {
         .contains("usage.jsonl:5: the arrival is required")
         .contains("usage.jsonl:6: event_id is required");
     assertThat(json(run).path("recording").path("events").asLong()).isPositive();
+  }
+
+  @Test
+  void shouldFailWhenAFileIsCutShortAndNameIt() throws IOException {
+    Path packed =
+        RecordedDay.pack(folder.resolve("cut.jsonl.gz"), new RecordedDay(SEED).calm(1).lines());
+    byte[] bytes = Files.readAllBytes(packed);
+    Files.write(packed, Arrays.copyOf(bytes, bytes.length / 2));
+
+    CommandRun run = run(packed.toString());
+
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("cut.jsonl.gz cannot be read to its end");
   }
 
   @Test
