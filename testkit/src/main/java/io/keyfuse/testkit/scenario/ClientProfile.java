@@ -27,6 +27,7 @@ record ClientProfile(
    * @param hourNoise sigma of an hour's level
    * @param growthPerDay factor from one day to the next
    * @param quietDays share of days without any call
+   * @param wander sigma of the step that the level takes from one day to the next
    */
   record Volume(
       double rowsPerDay,
@@ -35,16 +36,18 @@ record ClientProfile(
       double dayNoise,
       double hourNoise,
       double growthPerDay,
-      double quietDays) {
+      double quietDays,
+      double wander) {
     Volume times(double factor) {
       double rows = Math.min(rowsPerDay, rowsPerDay * requestsPerRow * factor);
       double requests = Math.max(1, rowsPerDay * requestsPerRow * factor / rows);
-      return new Volume(rows, requests, branching, dayNoise, hourNoise, growthPerDay, quietDays);
+      return new Volume(
+          rows, requests, branching, dayNoise, hourNoise, growthPerDay, quietDays, wander);
     }
 
     Volume grownBy(double perDay) {
       return new Volume(
-          rowsPerDay, requestsPerRow, branching, dayNoise, hourNoise, perDay, quietDays);
+          rowsPerDay, requestsPerRow, branching, dayNoise, hourNoise, perDay, quietDays, wander);
     }
   }
 

@@ -36,10 +36,10 @@ final class FleetLookAlikes {
     Span span = stage.somewhen(draw.uniform(0.08, 0.9));
     double failing = draw.uniform(0.6, 0.95);
     String code = draw.pick(List.of("429", "500", "503", "529"));
-    Episode storm =
-        Episode.times(span, Math.min(10, draw.uniform(0.7, 1.1) / (1 - failing)))
+    Spell storm =
+        Spell.times(span, Math.min(10, draw.uniform(0.7, 1.1) / (1 - failing)))
             .editing((call, any) -> any.chance(failing) ? call.failed(code) : call);
-    keys.forEach(key -> key.episodes().add(storm));
+    keys.forEach(key -> key.spells().add(storm));
     if (!keys.isEmpty()) {
       stage.lookAlike("B7", keys, span);
     }

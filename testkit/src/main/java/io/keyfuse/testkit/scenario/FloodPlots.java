@@ -59,7 +59,7 @@ final class FloodPlots {
                   old ->
                       old.of(old.tenant(), "maps-widget")
                           .withFeeds(new KeyIdentity.Feeds(false, true)));
-              victim.episodes().add(Episode.times(stage.whole(), 0));
+              victim.spells().add(Spell.times(stage.whole(), 0));
               Span span = stage.somewhen(draw.logUniform(0.5, 30));
               Goods goods =
                   new Goods(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rotatedFrom the key that this one replaces, or null
  */
-record KeyIdentity(
+public record KeyIdentity(
     String keyId,
     String provider,
     String tenant,
@@ -17,7 +17,7 @@ record KeyIdentity(
     @Nullable String rotatedFrom) {
 
   /** Which of the two feeds a key has. */
-  record Feeds(boolean telemetry, boolean provider) {}
+  public record Feeds(boolean telemetry, boolean provider) {}
 
   KeyIdentity bornAt(long millis, @Nullable String predecessor) {
     return new KeyIdentity(keyId, provider, tenant, feature, feeds, millis, predecessor);

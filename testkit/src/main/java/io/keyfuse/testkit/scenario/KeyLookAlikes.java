@@ -5,12 +5,14 @@ import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Harmless changes of a key's life and calendar: B2, B3, B9, B10, B11, B18, B19. Stateless. */
 final class KeyLookAlikes {
   static final List<Plot> ALL =
       List.of(
-          new Plot("B2", 2, 4, KeyLookAlikes::nightlyBatch),
+          new Plot("B2", 2, 4, stage -> nightlyBatch(stage, key -> !changesClocks(stage, key))),
+          new Plot("B11", 1, 2, stage -> nightlyBatch(stage, key -> changesClocks(stage, key))),
           new Plot("B3", 1, 2, KeyLookAlikes::weeklyReport),
           new Plot("B9", 2, 3, KeyLookAlikes::rotation),
           new Plot("B10", 3, 4, KeyLookAlikes::newKey),
@@ -20,10 +22,10 @@ final class KeyLookAlikes {
   private KeyLookAlikes() {}
 
   /** After a clock change in the key's zone, the batch is the catalogue's B11. */
-  private static void nightlyBatch(Stage stage) {
+  private static void nightlyBatch(Stage stage, Predicate<KeyPlan> fits) {
     Draw draw = stage.draw();
     stage
-        .take(key -> key.usdPerDay() > 1 && key.usdPerDay() < 400)
+        .take(fits.and(key -> key.usdPerDay() > 1 && key.usdPerDay() < 400))
         .ifPresent(
             key -> {
               ZoneId zone = key.profile().rhythm().zone();
@@ -34,7 +36,7 @@ final class KeyLookAlikes {
                 if (weekends || weekday(noon, zone)) {
                   long due = noon + Math.round((localHour - 12) * Span.HOUR);
                   Span span = Span.of(due + draw.millis(-600_000, 600_000), draw.uniform(0.5, 1.6));
-                  key.episodes().add(Episode.plus(span, level * draw.uniform(0.85, 1.15)));
+                  key.spells().add(Spell.plus(span, level * draw.uniform(0.85, 1.15)));
                   if (stage.judged().holds(span.fromMillis())) {
                     stage.lookAlike(afterClockChange(stage, zone, noon) ? "B11" : "B2", key, span);
                   }
@@ -60,6 +62,11 @@ final class KeyLookAlikes {
     return Instant.ofEpochMilli(atMillis).atZone(zone).getDayOfWeek().getValue() < 6;
   }
 
+  private static boolean changesClocks(Stage stage, KeyPlan key) {
+    ZoneId zone = key.profile().rhythm().zone();
+    return afterClockChange(stage, zone, stage.whole().toMillis() - 2 * Span.DAY);
+  }
+
   private static boolean afterClockChange(Stage stage, ZoneId zone, long atMillis) {
     ZoneOffsetTransition next =
         zone.getRules().nextTransition(Instant.ofEpochMilli(stage.whole().fromMillis()));
@@ -78,8 +85,8 @@ final class KeyLookAlikes {
               for (long noon : noons(stage, zone)) {
                 if (Instant.ofEpochMilli(noon).atZone(zone).getDayOfWeek().getValue() == day) {
                   Span span = new Span(noon - 6 * Span.HOUR, noon + 8 * Span.HOUR);
-                  key.episodes().add(Episode.times(span, level));
-                  if (stage.judged().holds(span.fromMillis())) {
+                  key.spells().add(Spell.times(span, level));
+                  if (span.toMillis() > stage.judged().fromMillis()) {
                     stage.lookAlike("B3", key, span);
                   }
                 }
@@ -123,8 +130,8 @@ final class KeyLookAlikes {
     old.live(new Span(old.alive().fromMillis(), overlap.toMillis()));
     if (overlap.toMillis() > overlap.fromMillis()) {
       double moved = old.draw().uniform(0.2, 0.8);
-      heir.episodes().add(Episode.times(overlap, moved));
-      old.episodes().add(Episode.times(overlap, 1 - moved));
+      heir.spells().add(Spell.times(overlap, moved));
+      old.spells().add(Spell.times(overlap, 1 - moved));
     }
   }
 
@@ -141,7 +148,7 @@ final class KeyLookAlikes {
               long step = draw.millis(Span.HOUR, 4 * Span.HOUR);
               for (int i = 0; i < steps; i++) {
                 Span ramp = new Span(born + i * step, born + (i + 1) * step);
-                key.episodes().add(Episode.times(ramp, (i + 1.0) / (steps + 1)));
+                key.spells().add(Spell.times(ramp, (i + 1.0) / (steps + 1)));
               }
               stage.lookAlike("B10", key, new Span(born, born + 2 * Span.DAY));
             });
@@ -155,7 +162,7 @@ final class KeyLookAlikes {
             key -> {
               long back = stage.somewhen(24).fromMillis();
               long gone = back - draw.millis(4 * Span.DAY, 14 * Span.DAY);
-              key.episodes().add(Episode.times(new Span(gone, back), 0));
+              key.spells().add(Spell.times(new Span(gone, back), 0));
               stage.lookAlike("B18", key, new Span(back, back + 2 * Span.DAY));
             });
   }

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  */
 final class KeyPlan {
   private final Draw draw;
-  private final List<Episode> episodes = new ArrayList<>();
+  private final List<Spell> spells = new ArrayList<>();
   private final List<Call> extra = new ArrayList<>();
   private final List<Outage> outages = new ArrayList<>();
   private final List<Span> stalls = new ArrayList<>();
@@ -49,8 +49,8 @@ final class KeyPlan {
     return draw;
   }
 
-  List<Episode> episodes() {
-    return episodes;
+  List<Spell> spells() {
+    return spells;
   }
 
   List<Call> extra() {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The owner's calls on one key: a Poisson process whose rate follows the client's week, day and
- * hour noise, growth and episodes, and in which each call may bring about others. Not thread-safe.
+ * hour noise, growth and spells, and in which each call may bring about others. Not thread-safe.
  */
 final class OwnerTraffic {
   private static final long SLOT_MILLIS = 5 * Span.MINUTE;
@@ -27,18 +27,20 @@ final class OwnerTraffic {
 
   List<Call> drawn() {
     Volume volume = plan.profile().volume();
+    double level = 1;
     double day = 1;
     double hour = 1;
     long first = plan.alive().fromMillis();
     for (long at = first; at < plan.alive().toMillis(); at += SLOT_MILLIS) {
       long into = at - first;
       if (into % Span.DAY == 0) {
+        level *= draw.logNormal(1, volume.wander());
         day = draw.chance(volume.quietDays()) ? 0 : draw.logNormal(1, volume.dayNoise());
       }
       if (into % Span.HOUR == 0) {
         hour = draw.logNormal(1, volume.hourNoise());
       }
-      slot(at, day * hour * growth(at));
+      slot(at, level * day * hour * growth(at));
     }
     return calls;
   }
@@ -68,10 +70,10 @@ final class OwnerTraffic {
   private double rate(long atMillis) {
     double rate = plan.profile().rhythm().weight(atMillis);
     double plus = 0;
-    for (Episode episode : plan.episodes()) {
-      if (episode.span().holds(atMillis)) {
-        rate *= episode.times();
-        plus += episode.plus();
+    for (Spell spell : plan.spells()) {
+      if (spell.span().holds(atMillis)) {
+        rate *= spell.times();
+        plus += spell.plus();
       }
     }
     return rate + plus;
@@ -89,7 +91,7 @@ final class OwnerTraffic {
         return;
       }
       at += Math.round(draw.logNormal(25 * Span.SECOND, 1.2));
-      context = Math.min(8, context * draw.uniform(1, 1.25));
+      context = Math.min(4, context * draw.uniform(1, 1.12));
     }
   }
 
@@ -113,9 +115,9 @@ final class OwnerTraffic {
     if (draw.chance(profile.errorRate())) {
       call = call.failed(draw.pick(ERRORS));
     }
-    for (Episode episode : plan.episodes()) {
-      if (episode.span().holds(atMillis)) {
-        call = episode.edit().apply(call, draw);
+    for (Spell spell : plan.spells()) {
+      if (spell.span().holds(atMillis)) {
+        call = spell.edit().apply(call, draw);
       }
     }
     calls.add(call);

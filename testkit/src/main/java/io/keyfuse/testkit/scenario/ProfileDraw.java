@@ -23,7 +23,16 @@ final class ProfileDraw {
   private ProfileDraw() {}
 
   static ClientProfile drawn(Draw draw, String provider, ZoneId zone) {
-    Kind kind = draw.pickSkewed(List.of(Kind.values()));
+    return drawn(draw, provider, zone, draw.pickSkewed(List.of(Kind.values())));
+  }
+
+  /** A client whose days resemble each other. */
+  static ClientProfile calm(Draw draw, String provider, ZoneId zone) {
+    Kind kind = draw.pick(List.of(Kind.OFFICE, Kind.CONSUMER, Kind.STEADY));
+    return drawn(draw, provider, zone, kind);
+  }
+
+  private static ClientProfile drawn(Draw draw, String provider, ZoneId zone, Kind kind) {
     RequestLengths lengths = RequestLengths.drawn(draw);
     List<ModelPrice> models = models(draw, provider);
     double usd = Math.min(LARGEST_DAY_USD, Math.max(0.05, draw.logNormal(kind.medianUsd, 1.5)));
@@ -38,7 +47,8 @@ final class ProfileDraw {
             draw.uniform(0.05, kind.noise),
             draw.uniform(0.05, kind.noise),
             draw.chance(0.2) ? draw.uniform(0.97, 1.05) : 1,
-            kind == Kind.RARE ? draw.uniform(0, 0.7) : 0);
+            kind == Kind.RARE ? draw.uniform(0, 0.7) : 0,
+            draw.uniform(0, 0.2));
     return new ClientProfile(
         kind.rhythm(draw, zone),
         volume,
@@ -85,7 +95,7 @@ final class ProfileDraw {
   private enum Kind {
     OFFICE(40, 30, 180, 0.4, 0.35),
     CONSUMER(90, 80, 260, 0.3, 0.3),
-    AGENT(50, 40, 220, 0.85, 0.8),
+    AGENT(50, 40, 220, 0.85, 0.6),
     ROLLUP(400, 120, 300, 0.05, 0.2),
     RARE(0.6, 0.3, 12, 0.6, 0.9),
     STEADY(25, 30, 150, 0.2, 0.25);

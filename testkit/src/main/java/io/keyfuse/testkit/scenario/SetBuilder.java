@@ -18,15 +18,23 @@ final class SetBuilder {
   private static final List<Plot> THEFTS =
       Stream.of(FloodPlots.ALL, QuietPlots.ALL, SpreadPlots.ALL).flatMap(List::stream).toList();
   private static final List<Plot> LOOK_ALIKES =
-      Stream.of(KeyLookAlikes.ALL, UseLookAlikes.ALL, FleetLookAlikes.ALL)
+      Stream.of(KeyLookAlikes.ALL, UseLookAlikes.ALL, LoadLookAlikes.ALL, FleetLookAlikes.ALL)
           .flatMap(List::stream)
           .toList();
   static final Set<String> KINDS = kinds();
 
+  private static final Set<String> OF_MANY_KEYS = Set.of("A9", "A16");
   private static final int KEYS_OF_A_FULL_SET = 150;
   private static final int WARM_UP_DAYS = 7;
   private static final List<String> FEATURES =
       List.of("chat", "search", "summarize", "extract", "agent", "report", "code-assist", "triage");
+  private static final List<ClockChange> CHANGES =
+      List.of(
+          new ClockChange(LocalDate.of(2025, 3, 9), "America/New_York"),
+          new ClockChange(LocalDate.of(2025, 3, 30), "Europe/Berlin"),
+          new ClockChange(LocalDate.of(2025, 10, 26), "Europe/London"),
+          new ClockChange(LocalDate.of(2025, 11, 2), "America/Los_Angeles"),
+          new ClockChange(LocalDate.of(2026, 3, 29), "Europe/Berlin"));
   private static final List<String> ZONES =
       List.of(
           "America/New_York",
@@ -42,15 +50,11 @@ final class SetBuilder {
 
   static LabelledSet build(SetPlan plan) {
     Draw draw = new Draw(plan.seed());
-    Span whole = calendar(draw, plan.days());
+    ClockChange change = draw.pick(CHANGES);
+    Span whole = calendar(draw, change, plan.days());
     long warmupEnd = whole.fromMillis() + WARM_UP_DAYS * Span.DAY;
-    Stage stage = new Stage(whole, warmupEnd, keys(draw, plan, whole), draw.split());
-    double scale = Math.min(1, plan.keys() / (double) KEYS_OF_A_FULL_SET);
-    List<Plot> plots = new ArrayList<>(THEFTS);
-    plots.addAll(LOOK_ALIKES);
-    plots.removeIf(plot -> !plan.plays(plot.kind()));
-    stage.draw().shuffle(plots);
-    plots.forEach(plot -> play(stage, plot, scale));
+    Stage stage = new Stage(whole, warmupEnd, keys(draw, plan, whole, change), draw.split());
+    play(stage, plan);
     return new LabelledSet(
         "seed-" + plan.seed(),
         plan.seed(),
@@ -62,33 +66,42 @@ final class SetBuilder {
         stage.lookAlikes());
   }
 
-  private static void play(Stage stage, Plot plot, double scale) {
-    int times = stage.draw().whole(plot.fewest(), plot.most());
-    for (int i = (int) Math.max(1, Math.round(times * scale)); i > 0; i--) {
-      plot.play().accept(stage);
+  /** Each plot once, then those of many keys, then repeats, so that no kind finds all keys gone. */
+  private static void play(Stage stage, SetPlan plan) {
+    List<Plot> once = new ArrayList<>(THEFTS);
+    once.addAll(LOOK_ALIKES);
+    once.removeIf(plot -> !plan.plays(plot.kind()));
+    double scale = Math.min(1, plan.keys() / (double) KEYS_OF_A_FULL_SET);
+    List<Plot> again = new ArrayList<>();
+    for (Plot plot : once) {
+      long times = Math.round(stage.draw().whole(plot.fewest(), plot.most()) * scale);
+      for (int i = 1; i < times; i++) {
+        again.add(plot);
+      }
     }
+    stage.draw().shuffle(once);
+    stage.draw().shuffle(again);
+    once.sort(Comparator.comparing(plot -> OF_MANY_KEYS.contains(plot.kind())));
+    once.forEach(plot -> plot.play().accept(stage));
+    again.forEach(plot -> plot.play().accept(stage));
   }
 
-  /** Begins 7 to 11 days before some zone changes its clocks, so that the judged days hold it. */
-  private static Span calendar(Draw draw, int days) {
-    LocalDate change =
-        draw.pick(
-            List.of(
-                LocalDate.of(2025, 3, 9),
-                LocalDate.of(2025, 3, 30),
-                LocalDate.of(2025, 10, 26),
-                LocalDate.of(2025, 11, 2),
-                LocalDate.of(2026, 3, 29)));
-    LocalDate first = change.minusDays(draw.whole(7, 11));
+  /** When a zone changes its clocks. */
+  private record ClockChange(LocalDate day, String zone) {}
+
+  /** Begins 7 to 11 days before the change, so that the judged days hold it. */
+  private static Span calendar(Draw draw, ClockChange change, int days) {
+    LocalDate first = change.day.minusDays(draw.whole(7, 11));
     long from = first.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
     return new Span(from, from + days * Span.DAY);
   }
 
-  private static List<KeyPlan> keys(Draw draw, SetPlan plan, Span whole) {
+  private static List<KeyPlan> keys(Draw draw, SetPlan plan, Span whole, ClockChange change) {
     List<KeyPlan> keys = new ArrayList<>();
     int tenants = Math.max(1, plan.keys() / 5);
     List<ZoneId> zones = new ArrayList<>();
-    for (int i = 0; i < tenants; i++) {
+    zones.add(ZoneId.of(change.zone));
+    for (int i = 1; i < tenants; i++) {
       zones.add(ZoneId.of(draw.pick(ZONES)));
     }
     for (int i = 1; i <= plan.keys(); i++) {
@@ -115,7 +128,8 @@ final class SetBuilder {
     return new Feeds(u < 0.85, u < 0.75 || u >= 0.85);
   }
 
-  private static List<UsageRow> rows(Stage stage) {
+  /** The stream of all keys of the stage, in order of arrival. */
+  static List<UsageRow> rows(Stage stage) {
     List<UsageRow> rows = new ArrayList<>();
     for (KeyPlan key : stage.keys()) {
       List<Call> calls = new ArrayList<>(new OwnerTraffic(key, stage.whole().fromMillis()).drawn());
@@ -128,6 +142,14 @@ final class SetBuilder {
     return rows;
   }
 
+  static Plot plot(String kind) {
+    return Stream.concat(THEFTS.stream(), LOOK_ALIKES.stream())
+        .filter(plot -> plot.kind().equals(kind))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("kind: " + kind + " is not one of " + KINDS));
+  }
+
   private static Set<String> kinds() {
     TreeSet<String> kinds =
         new TreeSet<>(
@@ -135,7 +157,6 @@ final class SetBuilder {
                 .thenComparing(kind -> Integer.parseInt(kind.substring(1))));
     THEFTS.forEach(plot -> kinds.add(plot.kind()));
     LOOK_ALIKES.forEach(plot -> kinds.add(plot.kind()));
-    kinds.add("B11");
     return kinds;
   }
 

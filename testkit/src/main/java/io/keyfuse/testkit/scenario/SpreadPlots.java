@@ -110,10 +110,8 @@ final class SpreadPlots {
         .take(key -> key.identity().feeds().telemetry())
         .ifPresent(
             victim -> {
-              long reset =
-                  stage.judged().fromMillis()
-                      + draw.whole(0, 6) * Span.DAY
-                      + draw.millis(10_000, 8 * Span.MINUTE);
+              long somewhen = stage.somewhen(1).fromMillis();
+              long reset = somewhen - somewhen % Span.DAY + draw.millis(10_000, 8 * Span.MINUTE);
               Span span = new Span(reset, reset + draw.millis(5 * Span.MINUTE, 22 * Span.MINUTE));
               List<ModelPrice> models = ModelCatalog.chat(victim.identity().provider());
               Caller caller = ThiefTraffic.callers(draw, 1).get(0);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where plots are played: the calendar, the keys that no plot has yet, and what has been played.
@@ -19,6 +20,7 @@ final class Stage {
   private final List<KeyPlan> free;
   private final List<Theft> thefts = new ArrayList<>();
   private final List<LookAlike> lookAlikes = new ArrayList<>();
+  private @Nullable Long pinnedMillis;
 
   Stage(Span whole, long warmupEndMillis, List<KeyPlan> keys, Draw draw) {
     this.whole = whole;
@@ -53,8 +55,16 @@ final class Stage {
     return lookAlikes;
   }
 
+  /** From now on every plot that asks for a time begins then. */
+  void pin(long startMillis) {
+    pinnedMillis = startMillis;
+  }
+
   /** A stretch of so many hours that starts evenly within the judged days and ends within them. */
   Span somewhen(double hours) {
+    if (pinnedMillis != null) {
+      return Span.of(pinnedMillis, hours).until(whole.toMillis());
+    }
     long length = Math.round(hours * Span.HOUR);
     long last = whole.toMillis() - length - 30 * Span.MINUTE;
     return Span.of(draw.millis(warmupEndMillis, Math.max(warmupEndMillis + 1, last)), hours)
