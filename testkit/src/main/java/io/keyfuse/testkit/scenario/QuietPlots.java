@@ -67,14 +67,7 @@ final class QuietPlots {
             victim -> {
               Span span = stage.somewhen(draw.uniform(1, 9));
               ModelPrice premium = ModelCatalog.premium(victim.identity().provider());
-              long hours = Math.round(draw.uniform(1, 11) * Span.HOUR);
-              List<Call> calls = new ArrayList<>();
-              for (int i = draw.whole(2, 30); i > 0; i--) {
-                long at = span.fromMillis() - draw.millis(0, hours);
-                ModelPrice model = draw.chance(0.5) ? premium : victim.mainModel();
-                Call probe = ThiefTraffic.probe(draw, at, victim, model);
-                calls.add(draw.chance(0.25) ? probe.failed("403") : probe);
-              }
+              List<Call> calls = new ArrayList<>(validations(draw, victim, span.fromMillis()));
               Goods goods =
                   new Goods(
                       List.of(draw.chance(0.6) ? premium : victim.mainModel()),
@@ -93,6 +86,19 @@ final class QuietPlots {
               calls.addAll(ThiefTraffic.flow(draw, flow));
               stage.theft("A6", victim, calls);
             });
+  }
+
+  /** Hours of tiny calls, by which finders of a leaked key see whether it works. */
+  private static List<Call> validations(Draw draw, KeyPlan victim, long beforeMillis) {
+    ModelPrice premium = ModelCatalog.premium(victim.identity().provider());
+    long hours = Math.round(draw.uniform(1, 11) * Span.HOUR);
+    List<Call> calls = new ArrayList<>();
+    for (int i = draw.whole(2, 30); i > 0; i--) {
+      ModelPrice model = draw.chance(0.5) ? premium : victim.mainModel();
+      Call probe = ThiefTraffic.probe(draw, beforeMillis - draw.millis(0, hours), victim, model);
+      calls.add(draw.chance(0.25) ? probe.failed("403") : probe);
+    }
+    return calls;
   }
 
   private static void lowAndSlow(Stage stage) {

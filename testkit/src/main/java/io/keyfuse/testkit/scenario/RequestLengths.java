@@ -15,7 +15,7 @@ record RequestLengths(
   static final List<RequestLengths> STYLES =
       List.of(
           new RequestLengths(1020, 1.1, 129, 0.9, 0),
-          new RequestLengths(1930, 1.0, 14, 0.9, 0),
+          new RequestLengths(1470, 1.3, 13, 0.85, 0),
           new RequestLengths(400, 0.5, 8, 0.4, 0),
           new RequestLengths(650, 0.7, 220, 0.8, 0),
           new RequestLengths(3200, 0.9, 350, 0.7, 0.4),
