@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A temporary folder that is deleted when closed. Used by one thread. */
-record BenchFolder(Path path) implements AutoCloseable {
-  static BenchFolder create() throws IOException {
+public record BenchFolder(Path path) implements AutoCloseable {
+  /** An empty folder under the system's temporary one. */
+  public static BenchFolder create() throws IOException {
     return new BenchFolder(Files.createTempDirectory("keyfuse-bench"));
   }
 

@@ -1,5 +1,6 @@
 package io.keyfuse.bench;
 
+import io.keyfuse.bench.detection.DetectionBenchCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Option;
 /** {@code keyfuse bench}: throughput of the whole topology beside a plain consumer loop. */
 @Command(
     name = "keyfuse bench",
-    subcommands = IngestBenchCommand.class,
+    subcommands = {IngestBenchCommand.class, DetectionBenchCommand.class},
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = "Throughput of the whole topology beside a plain consumer loop, in one run.")
