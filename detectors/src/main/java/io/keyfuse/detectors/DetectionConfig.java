@@ -18,6 +18,7 @@ public record DetectionConfig(
     @Doc("Keys whose open windows are remembered for closing when idle; default 100000.")
         Integer maxOpenKeys,
     @Doc("Burst against the own baseline.") BurstConfig burst,
+    @Doc("Usage that is not the owner's.") OwnershipConfig ownership,
     @Doc("Allowances of keys without baseline.") ColdStartConfig coldStart,
     @Doc("Caps per key, at most 16; none by default.") List<SpendCap> caps) {
 
@@ -30,12 +31,14 @@ public record DetectionConfig(
       @Nullable Duration maxClockSkew,
       @Nullable Integer maxOpenKeys,
       @Nullable BurstConfig burst,
+      @Nullable OwnershipConfig ownership,
       @Nullable ColdStartConfig coldStart,
       @Nullable List<SpendCap> caps) {
     this.windowGrace = windowGrace == null ? Duration.ofSeconds(30) : windowGrace;
     this.maxClockSkew = maxClockSkew == null ? Duration.ofMinutes(10) : maxClockSkew;
     this.maxOpenKeys = maxOpenKeys == null ? 100_000 : maxOpenKeys;
     this.burst = burst == null ? BurstConfig.defaults() : burst;
+    this.ownership = ownership == null ? OwnershipConfig.defaults() : ownership;
     this.coldStart = coldStart == null ? ColdStartConfig.defaults() : coldStart;
     this.caps = caps == null ? List.of() : List.copyOf(caps);
     checkTimes(this.windowGrace, this.maxClockSkew);
@@ -48,7 +51,7 @@ public record DetectionConfig(
 
   /** Returns the defaults: no caps. */
   public static DetectionConfig defaults() {
-    return new DetectionConfig(null, null, null, null, null, null);
+    return new DetectionConfig(null, null, null, null, null, null, null);
   }
 
   private static void checkTimes(Duration grace, Duration skew) {

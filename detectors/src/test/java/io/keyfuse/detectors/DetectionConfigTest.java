@@ -100,11 +100,11 @@ class DetectionConfigTest {
 
   private static DetectionConfig config(
       @Nullable Duration grace, @Nullable Duration skew, @Nullable Integer openKeys) {
-    return new DetectionConfig(grace, skew, openKeys, null, null, null);
+    return new DetectionConfig(grace, skew, openKeys, null, null, null, null);
   }
 
   private static DetectionConfig caps(SpendCap... caps) {
-    return new DetectionConfig(null, null, null, null, null, List.of(caps));
+    return new DetectionConfig(null, null, null, null, null, null, List.of(caps));
   }
 
   private static SpendCap cap(String name, Duration window, String limitUsd) {

@@ -22,7 +22,8 @@ final class Causes {
 
   static boolean mayJustify(Signal signal) {
     return switch (signal) {
-      case SPEND_BURST, COLD_START_BURST, SPEND_CAP, USAGE_AFTER_BLOCK -> true;
+      case SPEND_BURST, COLD_START_BURST, FOREIGN_USAGE, DARK_USAGE, SPEND_CAP, USAGE_AFTER_BLOCK ->
+          true;
       case UNPRICED_MODEL, BILL_MISMATCH, DETECTOR_ERROR, UNSPECIFIED -> false;
     };
   }

@@ -15,11 +15,13 @@ import java.util.List;
  * <p>{@code p = 1/(1 + exp(−(ln 9 + 2.5 · ln(spend/allowance))))}, the largest of the three: 0.9 at
  * the allowance, 0.98 at twice. The exponent is the Pareto tail that {@link
  * io.keyfuse.detectors.state.DailyMaxima} takes before it has seen a day (1/γ at γ = 0.4).
- * Allowances are configuration: nothing is known of such a key. Thread-safe: all state is the
- * key's.
+ * Allowances are configuration: nothing is known of such a key. Provider usage that the owner's
+ * telemetry shows as well is not judged. Thread-safe: all state is the key's.
  */
 public final class ColdStartDetector implements Detector {
   private static final double TAIL = 2.5;
+  private static final double DARK_SHARE = 0.25;
+  private static final int LEAST_DARK = 3;
 
   private final EpisodeTracker tracker;
   private final List<Allowance> allowances;
@@ -45,9 +47,12 @@ public final class ColdStartDetector implements Detector {
   public void judge(Observation seen, MonitorSink out) {
     Allowance worst = null;
     double worstRatio = 1;
-    if (seen.state().baseline().activeDays() < knownAfterDays) {
+    if (seen.state().baseline().activeDays() < knownAfterDays
+        && !Explained.byTelemetry(seen)
+        && !Explained.byPrice(seen)) {
       for (Allowance allowance : allowances) {
-        double ratio = seen.spend().nanos(allowance.window()) / (double) allowance.nanos();
+        double allowed = allowance.nanos() * (isDark(seen, allowance.window()) ? DARK_SHARE : 1);
+        double ratio = seen.spend().nanos(allowance.window()) / allowed;
         if (ratio >= worstRatio) {
           worst = allowance;
           worstRatio = ratio;
@@ -67,6 +72,14 @@ public final class ColdStartDetector implements Detector {
   @Override
   public void idle(Moment moment, MonitorSink out) {
     tracker.cool(moment, out);
+  }
+
+  /** Several reports that telemetry lacks: one lost report of telemetry is none. */
+  private static boolean isDark(Observation seen, Horizon window) {
+    return seen.match() == Match.DARK
+        && window != Horizon.MINUTE
+        && seen.state().ownership().dark().silentReports() >= LEAST_DARK
+        && Explained.isDark(seen, window);
   }
 
   private Finding finding(Observation seen, Allowance allowance, double nats) {

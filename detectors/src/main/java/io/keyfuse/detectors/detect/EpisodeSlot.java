@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class EpisodeSlot {
   static final int SPEND_BURST = 1;
   static final int COLD_START = 2;
+  static final int FOREIGN_USAGE = 3;
+  static final int DARK_USAGE = 4;
   private static final int FIRST_CAP = 16;
 
   private EpisodeSlot() {}
@@ -24,7 +26,12 @@ final class EpisodeSlot {
 
   /** Returns the open episode that is taken for a theft, the burst first; null when none. */
   static @Nullable Episode theft(Episodes episodes) {
-    Episode burst = episodes.find(SPEND_BURST);
-    return burst != null ? burst : episodes.find(COLD_START);
+    for (int slot = SPEND_BURST; slot <= DARK_USAGE; slot++) {
+      Episode open = episodes.find(slot);
+      if (open != null) {
+        return open;
+      }
+    }
+    return null;
   }
 }

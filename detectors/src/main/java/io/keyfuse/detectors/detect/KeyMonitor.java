@@ -47,7 +47,9 @@ public final class KeyMonitor {
   static List<Detector> allDetectors(DetectionConfig config) {
     return List.of(
         new SpendCapDetector(config.caps()),
-        new SpendBurstDetector(config.burst()),
+        new ForeignUsageDetector(config.ownership()),
+        new DarkUsageDetector(config.ownership()),
+        new SpendBurstDetector(config.burst(), config.coldStart()),
         new ColdStartDetector(config.coldStart(), config.burst().minActiveDays()),
         new UsageAfterBlockDetector(),
         new UnpricedModelDetector());
@@ -81,7 +83,8 @@ public final class KeyMonitor {
     WindowSpend spend = WindowSpend.around(state, atMs);
     double usd = amounts.costNanos() / (double) NanoUsd.PER_USD;
     state.baseline().lumps().note(atMs, usd, amounts.requests());
-    detectors.judge(new Observation(moment, event, amounts, spend), out);
+    Match match = FeedMatcher.match(state.ownership(), event, amounts, atMs);
+    detectors.judge(new Observation(moment, event, amounts, spend, match), out);
     learner.note(state, spend);
   }
 

@@ -11,8 +11,10 @@ import io.keyfuse.schemas.v1.UsageEvent;
  * @param event the priced event
  * @param amounts its numbers
  * @param spend spend of the windows around it
+ * @param match what the other feed knows of it
  */
-public record Observation(Moment moment, UsageEvent event, Amounts amounts, WindowSpend spend) {
+public record Observation(
+    Moment moment, UsageEvent event, Amounts amounts, WindowSpend spend, Match match) {
   /** Returns what is kept about the key. */
   public KeyMonitorState state() {
     return moment.state();

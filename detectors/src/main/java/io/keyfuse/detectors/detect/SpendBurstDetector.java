@@ -1,6 +1,7 @@
 package io.keyfuse.detectors.detect;
 
 import io.keyfuse.detectors.BurstConfig;
+import io.keyfuse.detectors.ColdStartConfig;
 import io.keyfuse.detectors.state.Baseline;
 import io.keyfuse.detectors.state.DailyMaxima;
 import io.keyfuse.detectors.state.Horizon;
@@ -39,16 +40,21 @@ import org.jspecify.annotations.Nullable;
 public final class SpendBurstDetector implements Detector {
   private static final Horizon[] HORIZONS = Horizon.values();
   static final double LEAST_MULTIPLE = 1.5;
+  private static final double FLOOD_MULTIPLE = 25;
+  private static final double FLOOD_FLOOR = 0.05;
+  private static final double NOTIFY = 0.6;
 
   private final EpisodeTracker tracker =
       new EpisodeTracker(EpisodeSlot.SPEND_BURST, Signal.SPEND_BURST, 0);
   private final double falseAlarmMs;
   private final double largestThreshold;
+  private final ColdStartConfig floods;
   private final double minSpendUsd;
   private final long minActiveDays;
 
   /** Makes the detector. */
-  public SpendBurstDetector(BurstConfig config) {
+  public SpendBurstDetector(BurstConfig config, ColdStartConfig floods) {
+    this.floods = floods;
     falseAlarmMs = config.meanTimeBetweenFalseAlarms().toMillis();
     largestThreshold =
         Math.log(falseAlarmMs / Duration.ofDays(1).toMillis()) + Math.log(Horizon.COUNT);
@@ -75,11 +81,13 @@ public final class SpendBurstDetector implements Detector {
         }
       }
     }
-    if (best != null) {
+    double most = best == null ? 0 : mostProbable(seen, best);
+    if (best != null && most > 0) {
       Score told = best;
-      tracker.raise(seen, told.probability(), () -> finding(seen, told), out);
+      double probability = Math.min(most, told.probability());
+      tracker.raise(seen, probability, () -> finding(seen, told, probability), out);
     }
-    if (stands) {
+    if (stands && most > 0) {
       tracker.heat(seen);
     } else {
       tracker.cool(seen.moment(), out);
@@ -106,11 +114,43 @@ public final class SpendBurstDetector implements Detector {
     return new Score(horizon, expected, level, levelThreshold, largest, largestThreshold);
   }
 
+  /**
+   * Returns how probable a theft may be called: 1 where telemetry lacks what the provider reports,
+   * or where a flood is, {@value #NOTIFY} where the money is worth a look, 0 where it is explained.
+   */
+  private double mostProbable(Observation seen, Score score) {
+    double spend = seen.spend().usd(score.horizon());
+    double largest = seen.state().baseline().maxima(score.horizon()).largestUsd();
+    boolean isFlood =
+        spend >= FLOOD_FLOOR * allowanceUsd(score.horizon()) && spend >= FLOOD_MULTIPLE * largest;
+    if (Explained.byPrice(seen)) {
+      return 0;
+    }
+    if (Explained.byKnownCaller(seen)) {
+      return isFlood ? NOTIFY : 0;
+    }
+    if (score.horizon() == Horizon.DAY) {
+      return NOTIFY;
+    }
+    if (isFlood || (seen.match() == Match.DARK && Explained.isDark(seen, score.horizon()))) {
+      return 1;
+    }
+    return spend >= allowanceUsd(score.horizon()) ? NOTIFY : 0;
+  }
+
+  private double allowanceUsd(Horizon horizon) {
+    return switch (horizon) {
+      case MINUTE -> floods.minuteUsd().doubleValue();
+      case TEN_MINUTES -> floods.tenMinutesUsd().doubleValue();
+      case HOUR, DAY -> floods.hourUsd().doubleValue();
+    };
+  }
+
   private static boolean isMuted(Observation seen) {
     return seen.state().isDayMuted(PaneWidth.DAY.indexOf(seen.atMs()));
   }
 
-  private static Finding finding(Observation seen, Score score) {
+  private static Finding finding(Observation seen, Score score, double probability) {
     Horizon window = score.horizon();
     Baseline baseline = seen.state().baseline();
     long expected = SpendText.nanos(score.expectedUsd());
@@ -133,7 +173,7 @@ public final class SpendBurstDetector implements Detector {
             + ", and its most so far was "
             + NanoUsd.display(largest);
     return new Finding(
-        Signal.SPEND_BURST, Cause.THEFT, score.probability(), window, expected, facts, summary);
+        Signal.SPEND_BURST, Cause.THEFT, probability, window, expected, facts, summary);
   }
 
   private record Score(

@@ -61,11 +61,15 @@ final class ByteReader {
   }
 
   float real() {
+    return Float.intBitsToFloat(bits());
+  }
+
+  int bits() {
     int bits = 0;
     for (int i = 0; i < 4; i++) {
       bits = bits << 8 | octet();
     }
-    return Float.intBitsToFloat(bits);
+    return bits;
   }
 
   @Nullable String text() {

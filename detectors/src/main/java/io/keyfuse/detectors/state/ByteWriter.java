@@ -48,8 +48,12 @@ final class ByteWriter {
   }
 
   ByteWriter real(float value) {
+    return bits(Float.floatToIntBits(value));
+  }
+
+  /** Four bytes as they are. */
+  ByteWriter bits(int bits) {
     reserve(4);
-    int bits = Float.floatToIntBits(value);
     for (int shift = 24; shift >= 0; shift -= 8) {
       bytes[size++] = (byte) (bits >> shift);
     }

@@ -7,7 +7,7 @@ import io.keyfuse.schemas.state.StateCodec;
  * gives a state that behaves the same in every further step. Stateless and thread-safe.
  */
 public final class KeyMonitorCodec implements StateCodec<KeyMonitorState> {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   @Override
   public byte[] encode(KeyMonitorState state) {
@@ -21,7 +21,7 @@ public final class KeyMonitorCodec implements StateCodec<KeyMonitorState> {
   public KeyMonitorState decode(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
     int version = in.octet();
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new IllegalArgumentException(
           "key monitor state has layout "
               + version
@@ -29,7 +29,7 @@ public final class KeyMonitorCodec implements StateCodec<KeyMonitorState> {
               + VERSION
               + "; run the newer build, or reset the application's state");
     }
-    KeyMonitorState state = KeyMonitorState.read(in);
+    KeyMonitorState state = KeyMonitorState.read(in, version);
     in.end();
     return state;
   }

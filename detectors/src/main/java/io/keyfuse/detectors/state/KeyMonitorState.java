@@ -6,6 +6,7 @@ package io.keyfuse.detectors.state;
  * per event would cost more than the step; not thread-safe. All times are event time unless said.
  */
 public final class KeyMonitorState {
+  private static final int OWNERSHIP_SINCE = 2;
   private static final PaneWidth[] WIDTHS = PaneWidth.values();
 
   private final PaneRing[] rings;
@@ -13,6 +14,7 @@ public final class KeyMonitorState {
   private final Episodes episodes;
   private final BlockedUsage blocked;
   private final ToldOnce told;
+  private final Ownership ownership;
   private LastSeen lastSeen = LastSeen.NOTHING;
   private long firstAtMs = Baseline.NONE;
   private long clockMs = Baseline.NONE;
@@ -24,16 +26,28 @@ public final class KeyMonitorState {
 
   /** Makes the state of a key that was never seen. */
   public KeyMonitorState() {
-    this(freshRings(), new Baseline(), new Episodes(), new BlockedUsage(), new ToldOnce());
+    this(
+        freshRings(),
+        new Baseline(),
+        new Episodes(),
+        new BlockedUsage(),
+        new ToldOnce(),
+        new Ownership());
   }
 
   private KeyMonitorState(
-      PaneRing[] rings, Baseline baseline, Episodes episodes, BlockedUsage blocked, ToldOnce told) {
+      PaneRing[] rings,
+      Baseline baseline,
+      Episodes episodes,
+      BlockedUsage blocked,
+      ToldOnce told,
+      Ownership ownership) {
     this.rings = rings;
     this.baseline = baseline;
     this.episodes = episodes;
     this.blocked = blocked;
     this.told = told;
+    this.ownership = ownership;
   }
 
   private static PaneRing[] freshRings() {
@@ -67,6 +81,11 @@ public final class KeyMonitorState {
   /** Returns what is told once a day: models without price, failing detectors. */
   public ToldOnce told() {
     return told;
+  }
+
+  /** Returns what tells the owner's usage from somebody else's. */
+  public Ownership ownership() {
+    return ownership;
   }
 
   /** Returns whom the key belongs to. */
@@ -147,20 +166,26 @@ public final class KeyMonitorState {
     episodes.write(out);
     blocked.write(out);
     told.write(out);
+    ownership.write(out);
     out.text(lastSeen.tenant()).text(lastSeen.project()).text(lastSeen.feature());
     out.time(firstAtMs, 0).time(clockMs, firstAtMs).time(closedUntilMs, clockMs);
     out.time(learnedUntilMs, clockMs).time(spoiledFromMs, clockMs).time(spoiledUntilMs, clockMs);
     out.time(dayMuted, 0);
   }
 
-  static KeyMonitorState read(ByteReader in) {
+  static KeyMonitorState read(ByteReader in, int layout) {
     PaneRing[] rings = new PaneRing[WIDTHS.length];
     for (PaneWidth width : WIDTHS) {
       rings[width.place()] = PaneRingCodec.read(width, in);
     }
     KeyMonitorState state =
         new KeyMonitorState(
-            rings, Baseline.read(in), Episodes.read(in), BlockedUsage.read(in), ToldOnce.read(in));
+            rings,
+            Baseline.read(in),
+            Episodes.read(in),
+            BlockedUsage.read(in),
+            ToldOnce.read(in),
+            layout < OWNERSHIP_SINCE ? new Ownership() : Ownership.read(in));
     state.lastSeen = new LastSeen(in.text(), in.text(), in.text());
     state.firstAtMs = in.time(0);
     state.clockMs = in.time(state.firstAtMs);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ColdStartDetectorTest {
   @Test
   void shouldAllowASteadyNewcomerOfAHundredDollarsAnHour() {
-    DetectorFixture key = DetectorFixture.withDefaults();
+    DetectorFixture key = DetectorFixture.withAllowances("25", "50", "150");
     for (long at = 0; at < 5 * HOUR; at += SECOND) {
       key.at(call(at).usd(100 / 3_600.0));
     }
@@ -26,7 +26,7 @@ class ColdStartDetectorTest {
 
   @Test
   void shouldRaiseAtTheAllowanceOfTenMinutes() {
-    DetectorFixture key = DetectorFixture.withDefaults();
+    DetectorFixture key = DetectorFixture.withAllowances("25", "50", "150");
     for (int minute = 0; minute < 10; minute++) {
       key.at(call(minute * MINUTE).usd(4.99));
     }
@@ -43,7 +43,7 @@ class ColdStartDetectorTest {
 
   @Test
   void shouldBeMoreProbableTheMoreIsSpent() {
-    DetectorFixture key = DetectorFixture.withDefaults();
+    DetectorFixture key = DetectorFixture.withAllowances("25", "50", "150");
     key.at(call(0).usd(30)).at(call(20 * SECOND).usd(30)).at(call(40 * SECOND).usd(300));
 
     assertThat(key.said(Signal.COLD_START_BURST).stream().map(Evidence::getProbability))
@@ -53,7 +53,7 @@ class ColdStartDetectorTest {
 
   @Test
   void shouldTakeALevelThatStoodForThreeDaysForUsual() {
-    DetectorFixture key = DetectorFixture.withDefaults();
+    DetectorFixture key = DetectorFixture.withAllowances("25", "50", "150");
     for (long at = 0; at < 10 * DAY; at += HOUR) {
       key.at(call(at).usd(40));
     }
@@ -67,7 +67,7 @@ class ColdStartDetectorTest {
 
   @Test
   void shouldLeaveAKeyWithThreeActiveDaysToTheBaseline() {
-    DetectorFixture key = DetectorFixture.withDefaults();
+    DetectorFixture key = DetectorFixture.withAllowances("25", "50", "150");
     for (long at = 0; at < 3 * DAY; at += HOUR) {
       key.at(call(at).usd(20));
     }
@@ -80,7 +80,7 @@ class ColdStartDetectorTest {
   @Test
   void shouldLearnTheQuietPartOfADayWithAnEpisode() {
     // Given three days with a lump above the allowance each
-    DetectorFixture key = DetectorFixture.withDefaults();
+    DetectorFixture key = DetectorFixture.withAllowances("25", "50", "150");
     for (int day = 0; day < 3; day++) {
       key.at(call(day * DAY).usd(5)).at(call(day * DAY + HOUR).usd(60));
       key.at(call(day * DAY + 5 * HOUR).usd(5));

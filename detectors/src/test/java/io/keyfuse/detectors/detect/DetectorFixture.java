@@ -1,6 +1,7 @@
 package io.keyfuse.detectors.detect;
 
 import io.keyfuse.detectors.BurstConfig;
+import io.keyfuse.detectors.ColdStartConfig;
 import io.keyfuse.detectors.DetectionConfig;
 import io.keyfuse.detectors.SpendCap;
 import io.keyfuse.detectors.scenario.Arrival;
@@ -38,10 +39,18 @@ final class DetectorFixture {
     return new DetectorFixture(DetectionConfig.defaults());
   }
 
+  static DetectorFixture withAllowances(String minute, String tenMinutes, String hour) {
+    ColdStartConfig coldStart =
+        new ColdStartConfig(
+            new BigDecimal(minute), new BigDecimal(tenMinutes), new BigDecimal(hour));
+    return new DetectorFixture(new DetectionConfig(null, null, null, null, null, coldStart, null));
+  }
+
   static DetectorFixture withCap(String name, Duration window, String limitUsd) {
     SpendCap cap = new SpendCap(name, List.of(), window, new BigDecimal(limitUsd));
     BurstConfig burst = BurstConfig.defaults();
-    return new DetectorFixture(new DetectionConfig(null, null, null, burst, null, List.of(cap)));
+    return new DetectorFixture(
+        new DetectionConfig(null, null, null, burst, null, null, List.of(cap)));
   }
 
   /** A telemetry call at the time after the start. */

@@ -43,7 +43,7 @@ class SpendBurstDetectorTest {
         .matches("spent \\$21\\.00 in (1|10) min, \\d+x its usual .*most so far was \\$0\\.\\d+");
     assertThat(last.getBurnNanosPerHour()).isEqualTo(126 * NanoUsd.PER_USD);
     assertThat(last.getRequestCount()).isEqualTo(21);
-    assertThat(last.getTokenCount()).isEqualTo(25_200);
+    assertThat(last.getTokenCount()).isEqualTo(252_000);
     assertThat(last.getTenant()).isEqualTo("tenant-1");
     assertThat(last.getFacts()).hasSizeLessThanOrEqualTo(16);
     assertThat(last.getFacts().stream().map(Fact::getName))

@@ -105,7 +105,8 @@ class SpendCapDetectorTest {
     SpendCap other =
         new SpendCap("other", List.of("openai:*"), Duration.ofHours(1), BigDecimal.ONE);
     DetectorFixture key =
-        new DetectorFixture(new DetectionConfig(null, null, null, null, null, List.of(other)));
+        new DetectorFixture(
+            new DetectionConfig(null, null, null, null, null, null, List.of(other)));
 
     key.at(call(0).usd(10));
 

@@ -40,7 +40,7 @@ class WindowCloserTest {
     assertThat(minute.getRevision()).isZero();
     assertThat(minute.getSpendNanos()).isEqualTo(3 * NanoUsd.PER_USD);
     assertThat(minute.getTelemetry())
-        .isEqualTo(new SpendTotals(3 * NanoUsd.PER_USD, 2L, 1L, 1_010L, 203L));
+        .isEqualTo(new SpendTotals(3 * NanoUsd.PER_USD, 2L, 1L, 20_010L, 4_003L));
     assertThat(minute.getProvider()).isEqualTo(new SpendTotals(0L, 0L, 0L, 0L, 0L));
     assertThat(minute.getClosedAt().toEpochMilli()).isEqualTo(DetectorFixture.START + 90 * SECOND);
   }

@@ -10,6 +10,7 @@ import io.keyfuse.schemas.v1.UsageEvent;
 import io.keyfuse.schemas.v1.UsageSource;
 import io.keyfuse.schemas.v1.UsageStatus;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Builds priced usage events; every value has a default. Not thread-safe. */
 public final class Call {
@@ -48,8 +49,10 @@ public final class Call {
     return this;
   }
 
+  /** Money, and the tokens that it buys: 10,000 in and 2,000 out for a dollar. */
   public Call usd(double usd) {
-    return nanos(Math.round(usd * NanoUsd.PER_USD));
+    return tokens(Math.max(1_000, Math.round(usd * 10_000)), Math.max(200, Math.round(usd * 2_000)))
+        .nanos(Math.round(usd * NanoUsd.PER_USD));
   }
 
   public Call nanos(long nanos) {
@@ -70,6 +73,34 @@ public final class Call {
   public Call tokens(long input, long output) {
     event.setTokens(new TokenCounts(input, 0L, 0L, 0L, output, 0L));
     return this;
+  }
+
+  /** Input of which so much was cached. */
+  public Call tokens(long input, long cached, long output) {
+    event.setTokens(new TokenCounts(input, cached, 0L, 0L, output, 0L));
+    return this;
+  }
+
+  public Call from(String address, String agent, @Nullable String user) {
+    event.setClientIp(address);
+    event.setUserAgent(agent);
+    event.setUser(user);
+    return this;
+  }
+
+  public Call region(String region) {
+    event.setRegion(region);
+    return this;
+  }
+
+  public Call operation(String operation) {
+    event.setOperation(operation);
+    return this;
+  }
+
+  public Call refused(String code) {
+    event.setErrorCode(code);
+    return status(UsageStatus.ERROR).tokens(0, 0).nanos(0);
   }
 
   public Call model(String model) {

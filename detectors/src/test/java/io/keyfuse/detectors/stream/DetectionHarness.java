@@ -44,7 +44,7 @@ final class DetectionHarness implements AutoCloseable {
 
   DetectionHarness(Path folder, int maxOpenKeys) {
     DetectionConfig config =
-        new DetectionConfig(null, Duration.ofDays(365), maxOpenKeys, null, null, null);
+        new DetectionConfig(null, Duration.ofDays(365), maxOpenKeys, null, null, null, null);
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "detection-test");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");

@@ -1,0 +1,193 @@
+package io.keyfuse.detectors.detect;
+
+import io.keyfuse.detectors.OwnershipConfig;
+import io.keyfuse.detectors.state.Amounts;
+import io.keyfuse.detectors.state.Aspect;
+import io.keyfuse.detectors.state.ForeignTally;
+import io.keyfuse.detectors.state.Horizon;
+import io.keyfuse.detectors.state.Ownership;
+import io.keyfuse.detectors.state.PaneWidth;
+import io.keyfuse.detectors.state.Side;
+import io.keyfuse.detectors.state.UsageProfile;
+import io.keyfuse.schemas.money.NanoUsd;
+import io.keyfuse.schemas.v1.Cause;
+import io.keyfuse.schemas.v1.Fact;
+import io.keyfuse.schemas.v1.Signal;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * FOREIGN_USAGE: usage that is not like the owner's in two aspects at least, see {@link Aspect}.
+ *
+ * <p>A report with {@code L} nats over all aspects ({@link OwnerLikeness}) counts {@code ln(0.7 +
+ * 0.3 e^L)}, because a thief shares the key with its owner: what looks like the owner takes little
+ * back. One report counts {@value #MOST_REPORT} nats at most, or twice that from {@code flood_usd}
+ * on. Their CUSUM {@code S} (Page 1954) alarms at {@code h}, see {@link FalseAlarms}; {@code p =
+ * 1/(1 + exp(−(ln 9 + S − h)))}.
+ *
+ * <p>What explains a report takes it out: telemetry of the same calls explains provider usage, the
+ * owner's own network and client explain telemetry. Probing, and a strange call that cost nothing,
+ * arm for three days: {@code h} is then {@value #ARMED_NATS} lower. The picture of the owner learns
+ * from what is explained or alike; of the rest from one report in two hours, and from none while an
+ * episode is open. Not thread-safe: it holds the last report's numbers.
+ */
+public final class ForeignUsageDetector implements Detector {
+  private static final double THEFT_SHARE = 0.3;
+  private static final double MOST_REPORT = 8;
+  private static final double FOREIGN = 0.5;
+  private static final double STRONG_ASPECT = 2.5;
+  private static final int LEAST_ASPECTS = 2;
+  private static final int LEAST_PROBES = 3;
+  private static final double FREE_USD = 0.05;
+  private static final long STRANGE_VOTE_MINUTES = 120;
+  private static final long ARMED_MS = 3 * PaneWidth.DAY.ms();
+  private static final double ARMED_NATS = 4;
+
+  private final EpisodeTracker tracker =
+      new EpisodeTracker(EpisodeSlot.FOREIGN_USAGE, Signal.FOREIGN_USAGE, 0);
+  private final OwnerLikeness likeness;
+  private final OwnershipConfig config;
+  private final long minNanos;
+  private final long floodNanos;
+
+  /** Makes the detector. */
+  public ForeignUsageDetector(OwnershipConfig config) {
+    this.config = config;
+    likeness = new OwnerLikeness(config.aspects());
+    minNanos = NanoUsd.ofUsd(config.minUsd());
+    floodNanos = NanoUsd.ofUsd(config.floodUsd());
+  }
+
+  @Override
+  public String name() {
+    return "foreign_usage";
+  }
+
+  @Override
+  public void judge(Observation seen, MonitorSink out) {
+    if (isTakenBack(seen.amounts())) {
+      return;
+    }
+    Ownership own = seen.state().ownership();
+    likeness.read(own, seen);
+    double nats = likeness.total();
+    boolean explained = isExplained(own, seen);
+    if (isOwnerKnown(own, seen)) {
+      count(own.foreign(), seen, explained ? Double.NEGATIVE_INFINITY : nats);
+      decide(own.foreign(), seen, !explained && nats >= FOREIGN, out);
+    }
+    learn(own, seen, explained || nats < 0);
+  }
+
+  @Override
+  public void idle(Moment moment, MonitorSink out) {
+    tracker.cool(moment, out);
+  }
+
+  private static boolean isTakenBack(Amounts amounts) {
+    return amounts.requests() <= 0 || amounts.inputTokens() < 0 || amounts.costNanos() < 0;
+  }
+
+  private static boolean isExplained(Ownership own, Observation seen) {
+    return seen.amounts().side() == Side.TELEMETRY
+        ? !OwnerLikeness.isNewSource(own, seen.event())
+        : seen.match() == Match.COVERED || seen.match() == Match.TOO_LATE;
+  }
+
+  private boolean isOwnerKnown(Ownership own, Observation seen) {
+    return own.profile(seen.amounts().side()).models().total() >= config.minVotes()
+        && seen.state().baseline().activeDays() >= config.minActiveDays()
+        && !own.isTrusted(seen.atMs());
+  }
+
+  private void count(ForeignTally tally, Observation seen, double nats) {
+    long nanos = seen.amounts().costNanos();
+    double mixed = Math.log(1 - THEFT_SHARE + THEFT_SHARE * Math.exp(nats));
+    tally.add(seen.atMs(), Math.min(nanos >= floodNanos ? 2 * MOST_REPORT : MOST_REPORT, mixed));
+    if (nats >= FOREIGN) {
+      tally.foreign(seen.atMs(), nanos, likeness.nats());
+      boolean probe = likeness.nats()[Aspect.PROBING.place()] > 0;
+      boolean free = !probe && nats >= MOST_REPORT && nanos < FREE_USD * NanoUsd.PER_USD;
+      if (free || (probe && tally.probe() >= LEAST_PROBES)) {
+        tally.arm(seen.atMs() + ARMED_MS);
+      }
+    }
+  }
+
+  private void learn(Ownership own, Observation seen, boolean isOwners) {
+    UsageProfile profile = own.profile(seen.amounts().side());
+    long minute = PaneWidth.MINUTE.indexOf(seen.atMs());
+    boolean trusted =
+        isOwners
+            || own.isTrusted(seen.atMs())
+            || profile.models().total() < config.minVotes()
+            || seen.state().baseline().activeDays() < config.minActiveDays();
+    boolean votes =
+        trusted
+            ? profile.mayVote(minute, ModelAspect.hash(seen.event()))
+            : EpisodeSlot.theft(seen.state().episodes()) == null
+                && profile.mayVoteStrange(minute, STRANGE_VOTE_MINUTES);
+    if (votes) {
+      OwnerLikeness.vote(profile, seen);
+    }
+  }
+
+  private void decide(ForeignTally tally, Observation seen, boolean foreign, MonitorSink out) {
+    boolean armed = tally.isArmed(seen.atMs());
+    double threshold = FalseAlarms.nats(config, seen, tally) - (armed ? ARMED_NATS : 0);
+    tally.limit(threshold + MOST_REPORT);
+    boolean stands =
+        tally.nats() >= threshold
+            && tally.nanos() >= minNanos
+            && (armed || tally.rows() >= 2 || tally.nanos() >= floodNanos)
+            && strongAspects(tally) >= LEAST_ASPECTS;
+    if (stands && foreign) {
+      double margin = tally.nats() - threshold;
+      tracker.raise(seen, Probability.ofMargin(margin), () -> finding(tally, threshold), out);
+      tracker.heat(seen);
+    } else if (!stands) {
+      tracker.cool(seen.moment(), out);
+    }
+  }
+
+  private static int strongAspects(ForeignTally tally) {
+    int strong = 0;
+    for (int i = 0; i < Aspect.COUNT; i++) {
+      strong += tally.nats(Aspect.at(i)) >= STRONG_ASPECT ? 1 : 0;
+    }
+    return strong;
+  }
+
+  private static Finding finding(ForeignTally tally, double threshold) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(SpendText.usd("foreign_usd", tally.nanos(), 0));
+    facts.add(SpendText.number("foreign_reports", (double) tally.rows(), 0));
+    facts.add(SpendText.number("foreign_nats", tally.nats(), 0));
+    facts.add(SpendText.number("false_alarm_threshold_nats", threshold, -threshold));
+    StringBuilder unlike = new StringBuilder();
+    for (int i = 0; i < Aspect.COUNT; i++) {
+      Aspect aspect = Aspect.at(i);
+      double nats = tally.nats(aspect);
+      if (nats != 0) {
+        facts.add(SpendText.number(aspect.label() + "_nats", nats, nats));
+      }
+      if (nats >= STRONG_ASPECT) {
+        unlike.append(unlike.length() == 0 ? "" : ", ").append(aspect.label());
+      }
+    }
+    String summary =
+        NanoUsd.display(tally.nanos())
+            + " in "
+            + tally.rows()
+            + " reports unlike the owner's in "
+            + unlike;
+    return new Finding(
+        Signal.FOREIGN_USAGE,
+        Cause.THEFT,
+        Probability.ofMargin(tally.nats() - threshold),
+        Horizon.TEN_MINUTES,
+        0,
+        facts,
+        summary);
+  }
+}

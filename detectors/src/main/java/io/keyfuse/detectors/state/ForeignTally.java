@@ -1,0 +1,138 @@
+package io.keyfuse.detectors.state;
+
+import io.keyfuse.schemas.money.NanoUsd;
+import java.util.Arrays;
+
+/**
+ * The running sum of evidence that somebody else uses the key, and what makes it up. Floats, so
+ * that its bytes give back the same value. Mutable, owned by one state; not thread-safe. Times are
+ * event time.
+ */
+public final class ForeignTally {
+  private static final long FORGET_MS = PaneWidth.DAY.ms();
+
+  private final float[] byAspect = new float[Aspect.COUNT];
+  private float nats;
+  private long rows;
+  private long nanos;
+  private long startedAtMs = Baseline.NONE;
+  private long lastAtMs = Baseline.NONE;
+  private long judged;
+  private long armedUntilMs = Baseline.NONE;
+  private int probes;
+
+  /** Returns the sum in nats. */
+  public double nats() {
+    return nats;
+  }
+
+  /** Returns what the aspect added, in nats. */
+  public double nats(Aspect aspect) {
+    return byAspect[aspect.place()];
+  }
+
+  /** Returns how many reports were unlike the owner's since the sum left zero. */
+  public long rows() {
+    return rows;
+  }
+
+  /** Returns their money. */
+  public long nanos() {
+    return nanos;
+  }
+
+  /** Returns when the sum left zero, or {@link Baseline#NONE}. */
+  public long startedAtMs() {
+    return startedAtMs;
+  }
+
+  /** Returns how many reports were judged in all. */
+  public long judged() {
+    return judged;
+  }
+
+  /** Returns until when little is needed. */
+  public boolean isArmed(long atMs) {
+    return armedUntilMs != Baseline.NONE && atMs < armedUntilMs;
+  }
+
+  /** Lets little be enough until the time. */
+  public void arm(long untilMs) {
+    armedUntilMs = Math.max(armedUntilMs, untilMs);
+  }
+
+  /** Counts a refused call of a kind the owner does not make; returns how many. */
+  public int probe() {
+    return ++probes;
+  }
+
+  /** Adds a report's nats; at zero, and a day after the last foreign one, all starts anew. */
+  public void add(long atMs, double more) {
+    judged++;
+    if (lastAtMs != Baseline.NONE && atMs - lastAtMs > FORGET_MS) {
+      clear();
+    }
+    nats = (float) Math.max(0, nats + more);
+    if (nats == 0 && rows > 0) {
+      clear();
+    }
+  }
+
+  /** Cuts the sum down to the most, so that it ends when the usage ends. */
+  public void limit(double most) {
+    nats = (float) Math.min(nats, most);
+  }
+
+  /** Notes a report that was unlike the owner's. */
+  public void foreign(long atMs, long moreNanos, double[] aspects) {
+    if (startedAtMs == Baseline.NONE) {
+      startedAtMs = atMs;
+    }
+    startedAtMs = Math.min(startedAtMs, atMs);
+    lastAtMs = Math.max(lastAtMs, atMs);
+    rows++;
+    nanos = NanoUsd.saturatedAdd(nanos, moreNanos);
+    for (int i = 0; i < aspects.length; i++) {
+      byAspect[i] += (float) aspects[i];
+    }
+  }
+
+  /** Starts anew. */
+  public void clear() {
+    nats = 0;
+    rows = 0;
+    nanos = 0;
+    probes = 0;
+    startedAtMs = Baseline.NONE;
+    lastAtMs = Baseline.NONE;
+    Arrays.fill(byAspect, 0);
+  }
+
+  void write(ByteWriter out) {
+    out.count(judged).time(armedUntilMs, 0).count(rows).count(probes).real(nats);
+    if (rows > 0) {
+      out.signed(nanos).time(startedAtMs, 0).time(lastAtMs, startedAtMs);
+      for (float each : byAspect) {
+        out.real(each);
+      }
+    }
+  }
+
+  static ForeignTally read(ByteReader in) {
+    ForeignTally tally = new ForeignTally();
+    tally.judged = in.count();
+    tally.armedUntilMs = in.time(0);
+    tally.rows = in.count();
+    tally.probes = in.count(Integer.MAX_VALUE);
+    tally.nats = in.real();
+    if (tally.rows > 0) {
+      tally.nanos = in.signed();
+      tally.startedAtMs = in.time(0);
+      tally.lastAtMs = in.time(tally.startedAtMs);
+      for (int i = 0; i < Aspect.COUNT; i++) {
+        tally.byAspect[i] = in.real();
+      }
+    }
+    return tally;
+  }
+}

@@ -1,0 +1,141 @@
+package io.keyfuse.detectors.state;
+
+/**
+ * What is kept to tell the owner's usage of one key from somebody else's. Mutable, owned by one
+ * state; not thread-safe. Times are event time.
+ */
+public final class Ownership {
+  private static final float KEEP = 0.999f;
+  private static final double HEAD_START = 2;
+  private static final double PRIOR_DARK = 0.4;
+  private static final double PRIOR_REPORTS = 20;
+
+  private final UsageProfile telemetry;
+  private final UsageProfile provider;
+  private final CoverageRing coverage;
+  private final TelemetryPulse pulse;
+  private final ForeignTally tally;
+  private final DarkTally darkTally;
+  private float covered;
+  private float dark;
+  private long trustedUntilMs = Baseline.NONE;
+
+  Ownership() {
+    this(
+        new UsageProfile(),
+        new UsageProfile(),
+        new CoverageRing(),
+        new TelemetryPulse(),
+        new ForeignTally(),
+        new DarkTally());
+  }
+
+  private Ownership(
+      UsageProfile telemetry,
+      UsageProfile provider,
+      CoverageRing coverage,
+      TelemetryPulse pulse,
+      ForeignTally tally,
+      DarkTally darkTally) {
+    this.telemetry = telemetry;
+    this.provider = provider;
+    this.coverage = coverage;
+    this.pulse = pulse;
+    this.tally = tally;
+    this.darkTally = darkTally;
+  }
+
+  /** Returns what the side's usage looks like. */
+  public UsageProfile profile(Side side) {
+    return side == Side.TELEMETRY ? telemetry : provider;
+  }
+
+  /** Returns telemetry not yet set against provider usage. */
+  public CoverageRing coverage() {
+    return coverage;
+  }
+
+  /** Returns when telemetry was seen. */
+  public TelemetryPulse pulse() {
+    return pulse;
+  }
+
+  /** Returns the running sum over reports that are not like the owner's. */
+  public ForeignTally foreign() {
+    return tally;
+  }
+
+  /** Returns the running sum over dark reports. */
+  public DarkTally dark() {
+    return darkTally;
+  }
+
+  /** Notes that telemetry covered a provider report. */
+  public void noteCovered() {
+    fade();
+    covered++;
+  }
+
+  /** Notes that no telemetry covered a provider report. */
+  public void noteDark() {
+    fade();
+    dark++;
+  }
+
+  /** Returns whether telemetry usually covers what the provider reports. */
+  public boolean isCovering() {
+    return covered > 0 && covered + HEAD_START > dark;
+  }
+
+  /**
+   * Returns the share of dark reports in ordinary times, 2 % before any: (dark + 0.4)/(all + 20).
+   */
+  public double usualDark() {
+    return (dark + PRIOR_DARK) / (covered + dark + PRIOR_REPORTS);
+  }
+
+  /** Returns whether the owner said lately that all is right. */
+  public boolean isTrusted(long atMs) {
+    return trustedUntilMs != Baseline.NONE && atMs < trustedUntilMs;
+  }
+
+  /** Takes all usage until the time for the owner's. */
+  public void trust(long untilMs) {
+    trustedUntilMs = Math.max(trustedUntilMs, untilMs);
+    tally.clear();
+    darkTally.clear();
+  }
+
+  private void fade() {
+    covered *= KEEP;
+    dark *= KEEP;
+  }
+
+  void write(ByteWriter out) {
+    out.real(covered).real(dark).time(trustedUntilMs, 0);
+    telemetry.write(out);
+    provider.write(out);
+    coverage.write(out);
+    pulse.write(out);
+    tally.write(out);
+    darkTally.write(out);
+  }
+
+  static Ownership read(ByteReader in) {
+    float covered = in.real();
+    float dark = in.real();
+    long trustedUntilMs = in.time(0);
+    Ownership ownership =
+        new Ownership(
+            UsageProfile.read(in),
+            UsageProfile.read(in),
+            CoverageRing.read(in),
+            TelemetryPulse.read(in),
+            ForeignTally.read(in),
+            DarkTally.read(in));
+    ownership.covered = covered;
+    ownership.dark = dark;
+    ownership.trustedUntilMs = trustedUntilMs;
+    return ownership;
+  }
+}
