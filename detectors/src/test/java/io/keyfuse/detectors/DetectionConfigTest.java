@@ -3,6 +3,7 @@ package io.keyfuse.detectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keyfuse.detectors.state.Aspect;
 import io.keyfuse.schemas.config.ConfigException;
 import io.keyfuse.schemas.config.Doc;
 import java.lang.reflect.RecordComponent;
@@ -28,6 +29,7 @@ class DetectionConfigTest {
 
     assertThat(config.windowGrace()).isEqualTo(Duration.ofSeconds(30));
     assertThat(config.burst()).isEqualTo(BurstConfig.defaults());
+    assertThat(config.ownership()).isEqualTo(OwnershipConfig.defaults());
     assertThat(config.coldStart()).isEqualTo(ColdStartConfig.defaults());
     assertThat(config.caps()).isEmpty();
   }
@@ -59,10 +61,24 @@ class DetectionConfigTest {
                 "detection.burst.min_spend_usd",
                 () -> new BurstConfig(null, BigDecimal.ZERO, null)),
             Map.entry("detection.burst.min_active_days", () -> new BurstConfig(null, null, 0)),
+            Map.entry(
+                "detection.ownership.mean_time_between_false_alarms",
+                () -> new OwnershipConfig(Duration.ofHours(23), null, null, null, null, null)),
+            Map.entry("detection.ownership.min_usd", () -> owner("0", null, null, null)),
+            Map.entry("detection.ownership.flood_usd", () -> owner("2", "1", null, null)),
+            Map.entry("detection.ownership.min_votes", () -> owner(null, null, 0, null)),
+            Map.entry("detection.ownership.min_active_days", () -> owner(null, null, null, 0)),
+            Map.entry("detection.ownership.aspects_off", () -> off("cache", "colour")),
             Map.entry("detection.cold_start.minute_usd", () -> allow("-1", "5", "9")),
             Map.entry("detection.cold_start.ten_minutes_usd", () -> allow("6", "5", "9")),
             Map.entry("detection.cold_start.hour_usd", () -> allow("4", "10", "9")));
     return broken.entrySet().stream().map(each -> Arguments.of(each.getKey(), each.getValue()));
+  }
+
+  @Test
+  void shouldReadNamesOfAspectsInAnyCase() {
+    assertThat(off("Cache", "dark").aspects()).containsExactlyInAnyOrder(Aspect.CACHE, Aspect.DARK);
+    assertThat(OwnershipConfig.defaults().aspects()).isEmpty();
   }
 
   @Test
@@ -91,7 +107,13 @@ class DetectionConfigTest {
 
   @ParameterizedTest
   @ValueSource(
-      classes = {DetectionConfig.class, BurstConfig.class, ColdStartConfig.class, SpendCap.class})
+      classes = {
+        DetectionConfig.class,
+        BurstConfig.class,
+        OwnershipConfig.class,
+        ColdStartConfig.class,
+        SpendCap.class
+      })
   void shouldDocumentEachField(Class<?> config) {
     assertThat(config).hasAnnotation(Doc.class);
     assertThat(config.getRecordComponents())
@@ -114,5 +136,19 @@ class DetectionConfigTest {
   private static ColdStartConfig allow(String minute, String tenMinutes, String hour) {
     return new ColdStartConfig(
         new BigDecimal(minute), new BigDecimal(tenMinutes), new BigDecimal(hour));
+  }
+
+  private static OwnershipConfig owner(
+      @Nullable String minUsd,
+      @Nullable String floodUsd,
+      @Nullable Integer minVotes,
+      @Nullable Integer minActiveDays) {
+    BigDecimal least = minUsd == null ? null : new BigDecimal(minUsd);
+    BigDecimal flood = floodUsd == null ? null : new BigDecimal(floodUsd);
+    return new OwnershipConfig(null, least, flood, minVotes, minActiveDays, null);
+  }
+
+  private static OwnershipConfig off(String... aspects) {
+    return new OwnershipConfig(null, null, null, null, null, List.of(aspects));
   }
 }

@@ -119,7 +119,8 @@ public final class KeyMonitor {
 
   /**
    * Notes where the key stands at its provider. A blocked key that becomes active again was
-   * released by its owner: the level of the day is accepted and open episodes end.
+   * released by its owner: the level of the day is accepted, open episodes end, and its usage of
+   * the next day by the state's clock is taken for the owner's.
    *
    * @param status the newest status, or null when it was deleted
    */
@@ -134,6 +135,7 @@ public final class KeyMonitor {
       state.blocked().clear();
       if (stands == KeyState.ACTIVE && endThefts(state)) {
         BaselineLearner.accept(state, knownAfterDays);
+        state.ownership().trust(state.clockMs() + PaneWidth.DAY.ms());
       }
     }
   }
