@@ -76,13 +76,13 @@ final class KeysSyncCommand implements Callable<Integer> {
   }
 
   private static KeySyncResult list(List<PullFeed> inventories) {
-    return new KeySync(Map.of(), keys -> {}).run(inventories);
+    return new KeySync(Map.of(), keys -> {}, InstantSource.system()).run(inventories);
   }
 
   private static KeySyncResult store(List<PullFeed> inventories, AppConfig settings) {
     try (IngestTarget target = IngestTarget.connect(settings, System.getenv());
         InventoryLog log = target.inventory()) {
-      return new KeySync(log.known(), log::store).run(inventories);
+      return new KeySync(log.known(), log::store, InstantSource.system()).run(inventories);
     }
   }
 
