@@ -98,7 +98,7 @@ public final class KeyLineage {
         group.stream()
             .filter(entry -> entry.seen().gone() != null)
             .filter(
-                entry -> rule == Rule.SAME_ROW ? isNew && wentAt(at, entry) : isNear(entry, heir))
+                entry -> rule == Rule.SAME_ROW ? isNew && lostRow(at, entry) : isNear(entry, heir))
             .toList();
     if (older.size() == 1 && (isNew || wentAt(at, older.get(0)))) {
       told.add(event(rule, heir, older.get(0), at));
@@ -148,6 +148,10 @@ public final class KeyLineage {
       shorter = VERSION.matcher(stem).replaceFirst("");
     }
     return stem;
+  }
+
+  private static boolean lostRow(Instant at, Entry older) {
+    return wentAt(at, older) && older.seen().isMissing();
   }
 
   private static boolean wentAt(Instant at, Entry older) {

@@ -47,6 +47,11 @@ public record KeyMemory(Map<Credential, Seen> keys) {
       return gone == null ? new Seen(attributes, last, at) : this;
     }
 
+    /** Returns true for a key that the last list had no more, although it was in force. */
+    boolean isMissing() {
+      return gone != null && isInForce(attributes);
+    }
+
     private boolean isGoneSince(Instant from) {
       return gone != null && !gone.isBefore(from);
     }

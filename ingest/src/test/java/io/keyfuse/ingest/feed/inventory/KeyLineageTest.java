@@ -42,6 +42,13 @@ class KeyLineageTest {
     assertThat(from(second)).containsExactly("litellm:proxy-1:h2");
   }
 
+  @Test
+  void shouldNotTakeABlockedKeyThatIsStillListedForOneThatLostItsRow() {
+    Map<String, String> blocked = with(row("checkout"), "status", "blocked");
+
+    assertThat(list(Map.of(proxy("h1"), blocked, proxy("h2"), row("checkout")))).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "bot, bot",
