@@ -64,7 +64,10 @@ final class ReportedUsage {
       }
     }
     if (report.equals(servedAs)) {
-      state.ledger().forEach(row -> found.add(served(row)));
+      // A call that was refused is no usage: no cloud reports it.
+      state.ledger().stream()
+          .filter(row -> row.path("requests").longValue() > 0)
+          .forEach(row -> found.add(served(row)));
     }
     found.removeIf(row -> start(row).isBefore(from) || !start(row).isBefore(to));
     found.sort(Comparator.comparing(ReportedUsage::start));
