@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
@@ -41,8 +42,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Events per second and acknowledgement times of the intake over real HTTP into a real broker with
- * acks=all, beside a plain producer that writes the same bytes; OTLP with and without Kafka; rows
- * per second of a FOCUS file. Every run is played twice and the second one counts.
+ * acks=all, as fast as it goes and at a pace, beside a plain producer that writes the same bytes;
+ * OTLP with and without Kafka; rows per second of a FOCUS file. Every run is played twice and the
+ * second one counts.
  */
 final class IngestBench {
   private static final String TOKEN = "bench-token-of-the-intake";
@@ -128,18 +130,29 @@ final class IngestBench {
                 new OtlpRoutes(door, OtlpConfig.defaults(), validator, clock)::register))) {
       PostLoad load = new PostLoad(server.uri().resolve(way.path()), way.contentType(), TOKEN);
       load.post(bodies, plan.clients());
-      published.set(0);
-      PostLoad.Result result = load.post(bodies, plan.clients());
-      long wanted = (long) plan.requests() * plan.batch();
-      if (published.get() != wanted) {
-        throw new IllegalStateException(published.get() + " of " + wanted + " were published");
+      String name = way.name() + " of " + plan.batch();
+      double full = shown(name, plan.requests(), () -> load.post(bodies, plan.clients()));
+      int paced = plan.pacedRequests();
+      if (paced > 0) {
+        shown(name + ", paced", paced, () -> load.paced(bodies, paced, plan.pacedGapNanos()));
       }
-      double perSecond = wanted / result.seconds();
-      out.printf(
-          "%-40s %,26.0f events/s   p50 %.1f ms   p99 %.1f ms%n",
-          way.name() + " of " + plan.batch(), perSecond, result.p50Millis(), result.p99Millis());
-      return perSecond;
+      return full;
     }
+  }
+
+  /** Returns the events per second of a load whose every event must be published. */
+  private double shown(String name, int requests, Callable<PostLoad.Result> load) throws Exception {
+    published.set(0);
+    PostLoad.Result result = load.call();
+    long wanted = (long) requests * plan.batch();
+    if (published.get() != wanted) {
+      throw new IllegalStateException(published.get() + " of " + wanted + " were published");
+    }
+    double perSecond = wanted / result.seconds();
+    out.printf(
+        "%-40s %,26.0f events/s   p50 %.1f ms   p99 %.1f ms%n",
+        name, perSecond, result.p50Millis(), result.p99Millis());
+    return perSecond;
   }
 
   /** The same keys and values that the intake writes, made before the clock starts. */

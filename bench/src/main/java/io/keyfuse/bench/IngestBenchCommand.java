@@ -26,10 +26,20 @@ final class IngestBenchCommand implements Callable<Integer> {
   @Option(names = "--seed", defaultValue = "42", description = "Seed of the load.")
   private long seed;
 
+  @Option(
+      names = "--rate",
+      defaultValue = "20000",
+      description = "Events a second of the paced runs; 0 leaves them out.")
+  private int rate;
+
+  @Option(names = "--seconds", defaultValue = "20", description = "Length of a paced run.")
+  private int seconds;
+
   @Override
   public Integer call() throws Exception {
     try (BenchFolder folder = BenchFolder.create()) {
-      IngestPlan plan = new IngestPlan(events, batch, clients, rows, seed);
+      IngestPlan plan =
+          new IngestPlan(events, batch, clients, rows, seed, new IngestPlan.Pace(rate, seconds));
       System.out.println(plan + ", " + Runtime.getRuntime().availableProcessors() + " cores");
       new IngestBench(plan, System.out).run(folder.path());
       return 0;

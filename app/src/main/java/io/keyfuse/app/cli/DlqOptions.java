@@ -10,16 +10,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that the commands about dead letters share. */
 final class DlqOptions {
-  /** How results are written. */
-  enum Format {
-    TEXT,
-    JSON
-  }
-
   @Option(
       names = {"-c", "--config"},
       required = true,
@@ -27,12 +22,7 @@ final class DlqOptions {
       description = "YAML configuration; its kafka and registry sections are used.")
   private Path config;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      paramLabel = "FORMAT",
-      description = "text or json.")
-  private Format output;
+  @Mixin private OutputOption output;
 
   /** Options that select letters. */
   static final class Selection {
@@ -73,7 +63,7 @@ final class DlqOptions {
   }
 
   boolean isJson() {
-    return output == Format.JSON;
+    return output.isJson();
   }
 
   /** Returns a bar on standard error. */

@@ -10,6 +10,7 @@ import io.keyfuse.app.ingest.IngestJob;
 import io.keyfuse.app.ingest.IngestResult;
 import io.keyfuse.app.ingest.IngestTarget;
 import io.keyfuse.ingest.file.FileDecoder;
+import io.keyfuse.ingest.file.FileDecoders;
 import io.keyfuse.ingest.file.FileFeedsConfig;
 import io.keyfuse.ingest.file.FileFormat;
 import io.keyfuse.ingest.file.MappedCsvReader;
@@ -29,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -45,12 +47,6 @@ import picocli.CommandLine.Spec;
     })
 final class IngestFileCommand implements Callable<Integer> {
   private static final InstantSource CLOCK = InstantSource.system();
-
-  /** How the summary is written. */
-  enum Output {
-    TEXT,
-    JSON
-  }
 
   @Parameters(arity = "0..*", paramLabel = "PATH", description = "Files, or folders of them.")
   private List<Path> paths = List.of();
@@ -97,12 +93,7 @@ final class IngestFileCommand implements Callable<Integer> {
       description = "Take new files of a folder as they become complete, until told to stop.")
   private @Nullable Path watch;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      paramLabel = "FORMAT",
-      description = "text or json.")
-  private Output output;
+  @Mixin private OutputOption output;
 
   @Spec private CommandSpec spec;
 
@@ -180,16 +171,17 @@ final class IngestFileCommand implements Callable<Integer> {
     progress.close();
     IngestResult result = new IngestResult(results);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(output == Output.JSON ? result.json() : result.text());
+    out.print(output.isJson() ? result.json() : result.text());
     out.flush();
     return !result.isComplete() || (strict && result.total().refusedCount() > 0) ? 1 : 0;
   }
 
   private DeliveryOptions options(
       AppConfig settings, UsageValidator validator, IngestProgress progress) throws IOException {
-    FileFeedsConfig files = settings.ingest().files();
+    FileFeedsConfig usual = settings.ingest().files();
+    FileFeedsConfig files = allCharges ? usual.withAllCharges() : usual;
     return new DeliveryOptions(
-        allCharges ? files.withAllCharges() : files,
+        () -> new FileDecoders(files, settings.ingest().otlp()),
         FileFormat.of(format).orElse(null),
         mapped(validator),
         parts,

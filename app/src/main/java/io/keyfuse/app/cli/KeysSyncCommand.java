@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,12 +37,6 @@ import picocli.CommandLine.Spec;
       "2:wrong usage or configuration"
     })
 final class KeysSyncCommand implements Callable<Integer> {
-  /** How the result is written. */
-  enum Output {
-    TEXT,
-    JSON
-  }
-
   @Option(
       names = {"-c", "--config"},
       required = true,
@@ -49,12 +44,7 @@ final class KeysSyncCommand implements Callable<Integer> {
       description = "YAML configuration.")
   private Path config;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      paramLabel = "FORMAT",
-      description = "text or json.")
-  private Output output;
+  @Mixin private OutputOption output;
 
   @Option(
       names = "--dry-run",
@@ -69,20 +59,20 @@ final class KeysSyncCommand implements Callable<Integer> {
     List<PullFeed> inventories = inventories(settings);
     KeySyncResult result = dryRun ? list(inventories) : store(inventories, settings);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(output == Output.JSON ? result.json() : result.text());
+    out.print(output.isJson() ? result.json() : result.text());
     out.flush();
     result.faults().forEach(fault -> spec.commandLine().getErr().println("keyfuse: " + fault));
     return result.isComplete() ? 0 : 1;
   }
 
   private static KeySyncResult list(List<PullFeed> inventories) {
-    return new KeySync(Map.of(), keys -> {}).run(inventories);
+    return new KeySync(Map.of(), keys -> {}, InstantSource.system()).run(inventories);
   }
 
   private static KeySyncResult store(List<PullFeed> inventories, AppConfig settings) {
     try (IngestTarget target = IngestTarget.connect(settings, System.getenv());
         InventoryLog log = target.inventory()) {
-      return new KeySync(log.known(), log::store).run(inventories);
+      return new KeySync(log.known(), log::store, InstantSource.system()).run(inventories);
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,12 +45,6 @@ final class ReplayCommand implements Callable<Integer> {
   private static final Duration TRY = Duration.ofSeconds(30);
   private static final int BATCH = 500;
   private static final int TRIES = 10;
-
-  /** How the totals are written. */
-  enum Format {
-    TEXT,
-    JSON
-  }
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "CSV files with a header line.")
   private List<Path> files;
@@ -82,12 +77,7 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Events a second; 0 for as fast as the intake takes them.")
   private long rate;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      paramLabel = "FORMAT",
-      description = "text or json.")
-  private Format output;
+  @Mixin private OutputOption output;
 
   @Spec private CommandSpec spec;
 
@@ -110,7 +100,7 @@ final class ReplayCommand implements Callable<Integer> {
     ReplayJob.Pace pace = new ReplayJob.Pace(rate, Pacer.real(), System::nanoTime);
     ReplayResult result = new ReplayJob(reader(mapping), sender, err, pace).run(files);
     bar.close();
-    out.print(output == Format.JSON ? result.json() : result.text());
+    out.print(output.isJson() ? result.json() : result.text());
     out.flush();
     return result.isComplete() ? 0 : 1;
   }

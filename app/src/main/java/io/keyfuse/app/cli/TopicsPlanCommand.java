@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Says how topics differ from what is wanted. */
@@ -29,20 +28,9 @@ import picocli.CommandLine.Spec;
 final class TopicsPlanCommand implements Callable<Integer> {
   private static final int DIFFERS = 3;
 
-  /** How the plan is written. */
-  enum Format {
-    TEXT,
-    JSON
-  }
-
   @Mixin private TopicsOptions options;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      paramLabel = "FORMAT",
-      description = "text or json.")
-  private Format output;
+  @Mixin private OutputOption output;
 
   @Spec private CommandSpec spec;
 
@@ -50,7 +38,7 @@ final class TopicsPlanCommand implements Callable<Integer> {
   public Integer call() {
     TopicPlan plan = options.on(TopicAdministration::plan);
     PrintWriter out = spec.commandLine().getOut();
-    out.print(output == Format.JSON ? TopicPlanJson.of(plan) : TopicPlanText.of(plan));
+    out.print(output.isJson() ? TopicPlanJson.of(plan) : TopicPlanText.of(plan));
     out.flush();
     return plan.isEmpty() ? 0 : DIFFERS;
   }

@@ -8,7 +8,6 @@ import java.util.Optional;
  *
  * @param seed the story's seed; empty draws one; ignored when a run is taken up
  * @param dayTime least time that the normal day takes on the screen
- * @param feedEvery how often the provider usage feed reads the stand-ins' books
  * @param mostAttackTime how long a thief is waited for to be refused
  * @param mostVerifyTime how long a verification is waited for after the refusal
  * @param haste how many times faster than planned the thieves call; 1 but in tests
@@ -16,7 +15,6 @@ import java.util.Optional;
 public record DemoOptions(
     Optional<Long> seed,
     Duration dayTime,
-    Duration feedEvery,
     Duration mostAttackTime,
     Duration mostVerifyTime,
     int haste) {
@@ -25,7 +23,6 @@ public record DemoOptions(
     return new DemoOptions(
         Optional.empty(),
         Duration.ofSeconds(16),
-        Duration.ofSeconds(2),
         Duration.ofSeconds(90),
         Duration.ofSeconds(120),
         1);
@@ -33,7 +30,6 @@ public record DemoOptions(
 
   /** Returns the same with a fixed seed. */
   public DemoOptions withSeed(long fixed) {
-    return new DemoOptions(
-        Optional.of(fixed), dayTime, feedEvery, mostAttackTime, mostVerifyTime, haste);
+    return new DemoOptions(Optional.of(fixed), dayTime, mostAttackTime, mostVerifyTime, haste);
   }
 }

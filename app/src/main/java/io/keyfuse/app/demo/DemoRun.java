@@ -150,6 +150,7 @@ public final class DemoRun {
     screen.heading("Keyfuse demo");
     screen.fact("company", Fleet.BENIGN + " benign keys and 2 that will be stolen, 5 tenants");
     screen.fact("providers", "stand-ins of OpenAI, Anthropic and LiteLLM in their own process");
+    screen.fact("usage", "Keyfuse's own feeds read their usage APIs every second");
     screen.fact("folder", folder.path() + ", seed " + Long.toHexString(scenario.seed()));
     if (folder.resumed()) {
       screen.fact("resumed", "an unfinished run is taken up in act " + scenario.phase());
@@ -169,7 +170,7 @@ public final class DemoRun {
       day.play();
       parts.chronicle().update(scenario -> scenario.at(Phase.A4));
     }
-    new Company(parts).work(beat, options.feedEvery());
+    new Company(parts).work(beat);
     int number = 2;
     for (AttackPlan plan : parts.story().attacks()) {
       if (parts.chronicle().scenario().phase() == plan.phase()) {

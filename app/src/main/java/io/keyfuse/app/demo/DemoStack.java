@@ -179,6 +179,7 @@ public final class DemoStack implements AutoCloseable {
     set("KAFKA__BOOTSTRAP_SERVERS", broker.bootstrapServers());
     set("REGISTRY__URLS", "[\"" + registry.url() + "\"]");
     set("STREAMS__STATE_DIR", folder.resolve("state"));
+    DemoFeeds.of(standIns).forEach((path, list) -> set("INGEST__FEEDS__" + path, list));
     set("EXECUTORS__OPENAI__BASE_URL", standIns.openai() + "/v1");
     set("EXECUTORS__ANTHROPIC__BASE_URL", standIns.anthropic());
     set("EXECUTORS__LITELLM__BASE_URL", standIns.litellm());

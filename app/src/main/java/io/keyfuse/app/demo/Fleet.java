@@ -65,7 +65,7 @@ final class Fleet {
     int nightly = feature.equals("nightly-report") ? 20 : 0;
     Habit habit = new Habit(nightly == 0 ? calls : 60, nightly, models(provider, random));
     Owner owner = new Owner(tenant, project(provider, tenant), feature);
-    return new DemoKey(index, Role.BENIGN, identity.of(provider, index), owner, habit);
+    return new DemoKey(index, Role.BENIGN, identity.of(provider, tenant, index), owner, habit);
   }
 
   private static DemoKey victimA4(int index, Identity identity) {
@@ -73,13 +73,14 @@ final class Fleet {
     ModelHabit sonnet = new ModelHabit("claude-sonnet-4-6", 3, 5_000, 700, 0.3);
     Habit habit = new Habit(190, 0, List.of(haiku, sonnet));
     Owner owner = new Owner("acme", project("anthropic", "acme"), "support-bot");
-    return new DemoKey(index, Role.VICTIM_A4, identity.of("anthropic", index), owner, habit);
+    return new DemoKey(
+        index, Role.VICTIM_A4, identity.of("anthropic", "acme", index), owner, habit);
   }
 
   private static DemoKey victimA1(int index, Identity identity) {
     Habit habit = new Habit(300, 0, List.of(new ModelHabit("gpt-5.4-mini", 1, 3_000, 600, 0.4)));
     Owner owner = new Owner("globex", project("openai", "globex"), "mobile-search");
-    return new DemoKey(index, Role.VICTIM_A1, identity.of("openai", index), owner, habit);
+    return new DemoKey(index, Role.VICTIM_A1, identity.of("openai", "globex", index), owner, habit);
   }
 
   private static List<ModelHabit> models(String provider, SplittableRandom random) {
@@ -104,7 +105,7 @@ final class Fleet {
 
   /** Public identities that depend on the seed alone, or on the secret where the provider's do. */
   private record Identity(long seed, Keyring keyring) {
-    Credential of(String provider, int index) {
+    Credential of(String provider, String tenant, int index) {
       String unique =
           NameUuid.of("demo-key", Long.toHexString(seed), Integer.toString(index)).replace("-", "");
       String keyId =
@@ -113,7 +114,10 @@ final class Fleet {
             case "anthropic" -> "apikey_01" + unique.substring(0, 22);
             default -> Keyring.sha256(keyring.secret(provider, index));
           };
-      return new Credential(provider, "demo", keyId);
+      // Of a proxy's keys only the proxy is known, by the name that its connection has.
+      boolean proxied = provider.equals("litellm");
+      return new Credential(
+          provider, proxied ? DemoFeeds.PROXY_ACCOUNT : project(provider, tenant), keyId);
     }
   }
 }

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The fleet going on with its day: each second the keys whose turn it is call their stand-in and
- * report it as telemetry. Used by one thread.
+ * The fleet going on with its day: each second the keys whose turn it is call their stand-in, and
+ * the applications report it as telemetry. For calls through the LiteLLM proxy the proxy's own log
+ * is the telemetry. Used by one thread.
  */
 final class LiveTraffic {
   private static final long MOST_CATCH_UP_SECONDS = 10;
@@ -40,7 +41,10 @@ final class LiveTraffic {
       for (DemoKey key : fleet.keys()) {
         Optional<Call> call = model.callAt(key, s).filter(Call::ok);
         if (call.isPresent()) {
-          seen.add(events.telemetry(made(call.get())));
+          Call made = made(call.get());
+          if (!key.credential().getProvider().equals("litellm")) {
+            seen.add(events.telemetry(made));
+          }
         }
       }
     }

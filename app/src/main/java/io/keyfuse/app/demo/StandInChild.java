@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 final class StandInChild implements AutoCloseable {
   private static final long STOP_S = 10;
 
+  /** Anthropic's own reports are minutes behind; nobody watches a demo for that long. */
+  private static final String REPORT_LAG_S = "1";
+
   private final Process process;
   private final StandInUrls urls;
 
@@ -41,7 +44,11 @@ final class StandInChild implements AutoCloseable {
             "-cp",
             System.getProperty("java.class.path"),
             StandInProcess.class.getName(),
-            folder.toString());
+            folder.toString(),
+            "0",
+            "0",
+            "0",
+            REPORT_LAG_S);
     try {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

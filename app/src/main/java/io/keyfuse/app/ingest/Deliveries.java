@@ -61,7 +61,7 @@ public final class Deliveries {
    * @throws ConfigException naming the file that is of no known format or cannot be read on
    */
   public static List<Delivery> of(List<Path> files, DeliveryOptions options) throws IOException {
-    FileDecoders decoders = new FileDecoders(options.files());
+    FileDecoders decoders = options.decoders().get();
     List<Delivery> deliveries = new ArrayList<>();
     List<Delivery> parts = new ArrayList<>();
     for (Path file : files) {

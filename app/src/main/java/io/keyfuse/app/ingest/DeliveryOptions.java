@@ -1,16 +1,17 @@
 package io.keyfuse.app.ingest;
 
 import io.keyfuse.ingest.file.FileDecoder;
-import io.keyfuse.ingest.file.FileFeedsConfig;
+import io.keyfuse.ingest.file.FileDecoders;
 import io.keyfuse.ingest.file.FileFormat;
 import java.time.InstantSource;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How files become deliveries. Immutable.
  *
- * @param files the section {@code ingest.files}
+ * @param decoders makes the decoders of one run
  * @param format the format of all files, or null to look at each
  * @param mapped decodes all files by a mapping, or null
  * @param parts true when all FOCUS files of the run are parts of one export
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param progress told how many more bytes were read while decoding
  */
 public record DeliveryOptions(
-    FileFeedsConfig files,
+    Supplier<FileDecoders> decoders,
     @Nullable FileFormat format,
     @Nullable FileDecoder mapped,
     boolean parts,

@@ -5,10 +5,19 @@ import io.keyfuse.ingest.feed.FeedFault;
 import io.keyfuse.ingest.feed.FeedMark;
 import io.keyfuse.ingest.feed.FeedMemory;
 import io.keyfuse.ingest.feed.PullFeed;
+import io.keyfuse.ingest.feed.inventory.KeyLineage;
+import io.keyfuse.ingest.feed.inventory.KeyMemory;
 import io.keyfuse.schemas.v1.ContextEvent;
+import io.keyfuse.schemas.v1.ContextKind;
+import io.keyfuse.schemas.v1.Credential;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +26,23 @@ import org.jspecify.annotations.Nullable;
  * whose list cannot be read does not keep the others from theirs. Used by one thread.
  */
 public final class KeySync {
-  private final Map<String, Map<String, String>> known;
+  private final Map<String, ContextEvent> known;
   private final Consumer<List<ContextEvent>> store;
+  private final InstantSource clock;
+  private final Map<Credential, Map<String, String>> found = new HashMap<>();
   private final KeySyncResult result = new KeySyncResult();
 
   /**
    * Makes a run.
    *
-   * @param known what is stored of each key, by credential id
+   * @param known what is stored of keys and their lineage, by scope
    * @param store takes keys and returns when they are durable
    */
-  public KeySync(Map<String, Map<String, String>> known, Consumer<List<ContextEvent>> store) {
+  public KeySync(
+      Map<String, ContextEvent> known, Consumer<List<ContextEvent>> store, InstantSource clock) {
     this.known = Map.copyOf(known);
     this.store = store;
+    this.clock = clock;
   }
 
   /** Lists the keys of each inventory feed. */
@@ -41,7 +54,34 @@ public final class KeySync {
         result.failed(inventory.name() + ": " + fault.getMessage());
       }
     }
+    if (result.isComplete()) {
+      store.accept(rotations());
+    }
     return result;
+  }
+
+  /**
+   * What is stored stands for an earlier list; a key that is missing in half a list is not gone.
+   */
+  private List<ContextEvent> rotations() {
+    Instant at = Instant.ofEpochMilli(clock.millis());
+    Set<String> followed = new HashSet<>();
+    Map<Credential, KeyMemory.Seen> stored = new HashMap<>();
+    for (ContextEvent event : known.values()) {
+      if (event.getKind() == ContextKind.LINEAGE) {
+        followed.add(event.getAttributes().get(KeyLineage.ROTATED_FROM));
+      }
+    }
+    for (ContextEvent event : known.values()) {
+      Credential key = event.getCredential();
+      if (event.getKind() == ContextKind.INVENTORY
+          && key != null
+          && !followed.contains(event.getScope())) {
+        stored.put(key, KeyMemory.Seen.stored(event.getAttributes(), event.getAt()));
+      }
+    }
+    KeyMemory before = new KeyMemory(stored);
+    return KeyLineage.told(before, before.after(found, at), at);
   }
 
   private void page(List<Decoded> page) {
@@ -49,7 +89,11 @@ public final class KeySync {
     for (Decoded part : page) {
       if (part instanceof Decoded.Context listed) {
         ContextEvent key = listed.event();
-        Map<String, String> before = known.get(key.getScope());
+        if (key.getCredential() != null) {
+          found.put(key.getCredential(), key.getAttributes());
+        }
+        ContextEvent stored = known.get(key.getScope());
+        Map<String, String> before = stored == null ? null : stored.getAttributes();
         if (!key.getAttributes().equals(before)) {
           differing.add(key);
         }

@@ -22,11 +22,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
  * A Keyfuse in a few lines: an intake that drops duplicates, minutes of spend, and a kill for each
- * key whose provider reports more than a dollar in a live minute. Its topics are a list.
+ * key whose provider's books show more than a dollar in a live minute. Its topics are a list.
  */
 final class FakeKeyfuse implements TopicSource, AutoCloseable {
   static final String TOKEN = "intake-token";
@@ -42,15 +46,20 @@ final class FakeKeyfuse implements TopicSource, AutoCloseable {
   private final Set<String> ids = new HashSet<>();
   private final Set<Credential> killed = new HashSet<>();
   private final Map<String, SpendWindow> minutes = new HashMap<>();
+  private final Map<String, Credential> known = new HashMap<>();
+  private final ScheduledExecutorService feed = Executors.newSingleThreadScheduledExecutor();
   private int duplicates;
 
   /**
    * Starts one.
    *
    * @param killer calls the provider; between the command and its outcome
+   * @param clouds whose books are its provider usage
    */
-  FakeKeyfuse(Consumer<Credential> killer) throws IOException {
+  FakeKeyfuse(Consumer<Credential> killer, StandIns clouds) throws IOException {
     this.killer = killer;
+    Future<?> unused =
+        feed.scheduleWithFixedDelay(() -> report(clouds), 0, 100, TimeUnit.MILLISECONDS);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/v1/usage", this::usage);
     server.start();
@@ -131,9 +140,27 @@ final class FakeKeyfuse implements TopicSource, AutoCloseable {
             counts.required("cached_read").longValue(),
             counts.required("output").longValue());
     long nanos = PriceList.costNanos(event.required("model").asText(), tokens);
+    known.put(key.getProvider() + key.getKeyId(), key);
     if (event.required("source").asText().equalsIgnoreCase("TELEMETRY")) {
       close(key, at.truncatedTo(ChronoUnit.MINUTES), nanos);
-    } else if (nanos > NanoUsd.PER_USD && killed.add(key)) {
+    }
+  }
+
+  private void report(StandIns clouds) {
+    try {
+      for (LedgerRow row : clouds.ledger()) {
+        report(row);
+      }
+    } catch (IOException | RuntimeException stopped) {
+      // The clouds are away, or a test's crash: the next report goes on.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void report(LedgerRow row) {
+    Credential key = known.get(row.provider() + row.keyId());
+    if (key != null && row.costNanos() > NanoUsd.PER_USD && killed.add(key)) {
       kill(key);
     }
   }
@@ -160,6 +187,7 @@ final class FakeKeyfuse implements TopicSource, AutoCloseable {
 
   @Override
   public void close() {
+    feed.shutdownNow();
     server.stop(0);
   }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Doc("One account at a provider whose reports are read.")
 public record FeedConnection(
-    @Doc("Unique name; letters, digits and dashes.") String name,
+    @Doc("Unique name; letters, digits and dashes, not file.") String name,
     @Doc("The API's address; needed for litellm, else the provider's own.") @Nullable URI baseUrl,
     @Doc("Where the credential is that may read usage and list keys.") SecretRef credential,
     @Doc("Reports to read; default: all that the provider has by the minute, and costs.")
@@ -60,6 +60,10 @@ public record FeedConnection(
     daily = daily == null ? DAILY : daily;
     if (name == null || !name.matches("[a-z0-9][a-z0-9-]{0,62}")) {
       throw new ConfigException("name", "use 1 to 63 lower-case letters, digits and dashes");
+    }
+    if (name.equals("file")) {
+      // Its marks would stand among the progress of files.
+      throw new ConfigException("name", "file is the name of ingested files; use another");
     }
     if (credential == null) {
       throw new ConfigException("credential", "say where it is: {env: NAME} or {file: PATH}");

@@ -11,6 +11,8 @@ import io.keyfuse.ingest.file.focus.FocusDecoder;
 import io.keyfuse.ingest.file.json.JsonDecoder;
 import io.keyfuse.ingest.file.litellm.LiteLlmLog;
 import io.keyfuse.ingest.file.openai.OpenAiAdminDecoder;
+import io.keyfuse.ingest.otlp.OtlpConfig;
+import io.keyfuse.ingest.otlp.OtlpFileDecoder;
 import io.keyfuse.ingest.push.LiteLlmConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,11 +23,13 @@ import java.io.UncheckedIOException;
  */
 public final class FileDecoders {
   private final FileFeedsConfig config;
+  private final OtlpConfig otlp;
   private final AwsJoin join = new AwsJoin();
 
   /** Makes the decoders of a run. */
-  public FileDecoders(FileFeedsConfig config) {
+  public FileDecoders(FileFeedsConfig config, OtlpConfig otlp) {
     this.config = config;
+    this.otlp = otlp;
   }
 
   /** Reads from a file what the decoding of another one of the run needs to know. */
@@ -52,6 +56,7 @@ public final class FileDecoders {
       case ANTHROPIC_ACTIVITY -> new JsonDecoder(AnthropicActivity.SHAPE, AnthropicActivity::part);
       case LITELLM ->
           new JsonDecoder(LiteLlmLog.SHAPE, new LiteLlmLog(LiteLlmConfig.defaults())::part);
+      case OTLP -> new OtlpFileDecoder(otlp);
       case AZURE_COST -> new AzureCostDecoder(config);
       case GCP_BILLING -> new GcpBillingDecoder(config);
     };

@@ -21,6 +21,8 @@ public enum FileFormat {
   ANTHROPIC_ACTIVITY,
   /** LiteLLM spend logs and logging payloads. */
   LITELLM,
+  /** OTLP export requests in JSON, as the OpenTelemetry Collector writes files. */
+  OTLP,
   /** Azure Cost Management, actual cost. */
   AZURE_COST,
   /** Google Cloud billing export from BigQuery. */

@@ -9,6 +9,7 @@ import io.keyfuse.ingest.file.bill.AzureCostDecoder;
 import io.keyfuse.ingest.file.focus.FocusDecoder;
 import io.keyfuse.ingest.file.json.JsonRecords;
 import io.keyfuse.ingest.file.json.RecordShape;
+import io.keyfuse.ingest.otlp.OtlpFileDecoder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -65,9 +66,7 @@ public final class FormatDetector {
   public static Detected detect(FileInput file) throws IOException {
     byte[] head = file.head(HEAD);
     Detected found =
-        startsWith(head, PARQUET)
-            ? parquet(file)
-            : looksLikeJson(head) ? json(FIRST.first(head)) : csv(head);
+        startsWith(head, PARQUET) ? parquet(file) : looksLikeJson(head) ? json(head) : csv(head);
     if (found == null) {
       throw new FileFault(
           FileFault.Kind.UNKNOWN_FORMAT,
@@ -122,7 +121,11 @@ public final class FormatDetector {
     }
   }
 
-  private static @Nullable Detected json(@Nullable ObjectNode first) {
+  private static @Nullable Detected json(byte[] head) {
+    if (OtlpFileDecoder.isOtlp(head)) {
+      return new Detected(FileFormat.OTLP, title(FileFormat.OTLP));
+    }
+    ObjectNode first = FIRST.first(head);
     FileFormat format = first == null ? null : format(first);
     return format == null ? null : new Detected(format, title(format));
   }
@@ -162,6 +165,7 @@ public final class FormatDetector {
       case LITELLM -> "LiteLLM log";
       case GCP_BILLING -> "Google Cloud billing export";
       case AZURE_COST -> "Azure actual cost";
+      case OTLP -> "OTLP JSON";
       case FOCUS -> "FOCUS";
     };
   }

@@ -16,14 +16,23 @@ final class JsonInput implements OtlpInput {
   private static final int LONGEST_NUMBER = 64;
 
   private final JsonParser in;
+  private boolean atName;
 
   JsonInput(JsonParser in) {
     this.in = in;
   }
 
+  /** Returns an input whose first field's name the parser already stands at. */
+  static JsonInput atName(JsonParser in) {
+    JsonInput input = new JsonInput(in);
+    input.atName = true;
+    return input;
+  }
+
   @Override
   public int next(OtlpFields fields) throws IOException {
-    while (in.nextToken() == JsonToken.FIELD_NAME) {
+    while (atName || in.nextToken() == JsonToken.FIELD_NAME) {
+      atName = false;
       int number = fields.number(in.currentName());
       JsonToken value = in.nextToken();
       if (number != 0 && value != JsonToken.VALUE_NULL) {

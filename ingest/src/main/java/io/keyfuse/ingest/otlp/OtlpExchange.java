@@ -27,7 +27,7 @@ final class OtlpExchange implements IntakeProtocol {
   private static final int LONGEST_NAME = 1_000;
   // Bounds what is read; what is skipped may be longer.
   private static final int LONGEST_TEXT = 1024 * 1024;
-  private static final JsonFactory JSON =
+  static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
               StreamReadConstraints.builder()

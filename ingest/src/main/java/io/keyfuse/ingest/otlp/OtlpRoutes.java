@@ -44,11 +44,12 @@ public final class OtlpRoutes {
         new OtlpExchange(
             signal,
             OtlpEncoding.ofAnswer(context.header("Content-Type")),
-            reader(signal, now),
+            reader(signal, config, memory, now),
             new BatchCollector(signal.feed(), validator, now, config.maxCalls())));
   }
 
-  private ExportReader reader(OtlpSignal signal, Instant now) {
+  static ExportReader reader(
+      OtlpSignal signal, OtlpConfig config, SeriesMemory memory, Instant now) {
     if (!config.signals().contains(signal)) {
       return new UncountedReader();
     }

@@ -101,7 +101,11 @@ final class FeedPublisher implements AutoCloseable {
   private void send(ContextEvent event) {
     String topic = Topics.CONTEXT.name();
     boolean own = event.getScope().startsWith(FeedRecords.PREFIX);
-    put(topic, own ? partition : null, event.getScope(), context.serialize(topic, event));
+    Integer to =
+        own
+            ? Integer.valueOf(partition)
+            : FeedRecords.lineagePartition(event, () -> producer.partitionsFor(topic).size());
+    put(topic, to, event.getScope(), context.serialize(topic, event));
   }
 
   // The commit fails when any send did, so that no future needs to be looked at.

@@ -1,13 +1,17 @@
 package io.keyfuse.ingest.stream;
 
 import io.keyfuse.ingest.feed.FeedMark;
+import io.keyfuse.schemas.id.CredentialId;
 import io.keyfuse.schemas.id.NameUuid;
 import io.keyfuse.schemas.v1.ContextEvent;
 import io.keyfuse.schemas.v1.ContextKind;
+import io.keyfuse.schemas.v1.Credential;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How feeds keep what they know on the context topic: scopes {@code feed/<name>} and {@code
@@ -39,8 +43,24 @@ final class FeedRecords {
 
   /** Returns the partition of all of a feed's records: the producers' default for its scope. */
   static int partition(String feed, int partitions) {
-    byte[] key = scope(feed).getBytes(StandardCharsets.UTF_8);
-    return Utils.toPositive(Utils.murmur2(key)) % partitions;
+    return partitionOf(scope(feed), partitions);
+  }
+
+  /**
+   * Returns the partition of a key's lineage: its credential's, where the key's state is, although
+   * the record's own key differs so that compaction keeps it beside the key's inventory. Null for
+   * other events, which lie where their scope puts them.
+   */
+  static @Nullable Integer lineagePartition(ContextEvent event, IntSupplier partitions) {
+    Credential key = event.getCredential();
+    return event.getKind() == ContextKind.LINEAGE && key != null
+        ? partitionOf(CredentialId.of(key), partitions.getAsInt())
+        : null;
+  }
+
+  private static int partitionOf(String key, int partitions) {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    return Utils.toPositive(Utils.murmur2(bytes)) % partitions;
   }
 
   /** Returns a feed's heartbeat. */

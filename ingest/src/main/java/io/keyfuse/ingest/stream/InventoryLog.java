@@ -49,9 +49,9 @@ public final class InventoryLog implements AutoCloseable {
     this.deserializer = serdes.value(Topics.CONTEXT).deserializer();
   }
 
-  /** Returns the newest attributes of each key that is known, by credential id. */
-  public Map<String, Map<String, String>> known() {
-    Map<String, Map<String, String>> known = new HashMap<>();
+  /** Returns the newest inventory of each key that is known, and its lineage, by scope. */
+  public Map<String, ContextEvent> known() {
+    Map<String, ContextEvent> known = new HashMap<>();
     topic.readToEnd(record -> take(record, known));
     return known;
   }
@@ -64,8 +64,10 @@ public final class InventoryLog implements AutoCloseable {
   public void store(List<ContextEvent> keys) {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     for (ContextEvent key : keys) {
-      byte[] value = serializer.serialize(Topics.CONTEXT.name(), key);
-      sent.add(producer.send(new ProducerRecord<>(Topics.CONTEXT.name(), key.getScope(), value)));
+      String topic = Topics.CONTEXT.name();
+      Integer to = FeedRecords.lineagePartition(key, () -> producer.partitionsFor(topic).size());
+      byte[] value = serializer.serialize(topic, key);
+      sent.add(producer.send(new ProducerRecord<>(topic, to, key.getScope(), value)));
     }
     producer.flush();
     try {
@@ -79,7 +81,7 @@ public final class InventoryLog implements AutoCloseable {
     }
   }
 
-  private void take(ConsumerRecord<String, byte[]> record, Map<String, Map<String, String>> known) {
+  private void take(ConsumerRecord<String, byte[]> record, Map<String, ContextEvent> known) {
     if (record.key() == null || record.key().startsWith(FeedRecords.PREFIX)) {
       return;
     }
@@ -87,8 +89,9 @@ public final class InventoryLog implements AutoCloseable {
       ContextEvent event = deserializer.deserialize(record.topic(), record.value());
       if (event == null) {
         known.remove(record.key());
-      } else if (event.getKind() == ContextKind.INVENTORY) {
-        known.put(record.key(), event.getAttributes());
+      } else if (event.getKind() == ContextKind.INVENTORY
+          || event.getKind() == ContextKind.LINEAGE) {
+        known.put(record.key(), event);
       }
     } catch (SerializationException unreadable) {
       known.remove(record.key());

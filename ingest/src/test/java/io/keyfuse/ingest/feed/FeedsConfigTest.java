@@ -38,6 +38,7 @@ class FeedsConfigTest {
         "name | 'credential':{'env':'K'}",
         "credential | 'name':'main'",
         "account | 'name':'m','credential':{'env':'K'},'account':'a:b'",
+        "name | 'name':'file','credential':{'env':'K'}",
         "request_timeout | 'name':'m','credential':{'env':'K'},'request_timeout':'PT0.05S'",
         "request_timeout | 'name':'m','credential':{'env':'K'},'request_timeout':'PT6M'",
         "base_url | 'name':'m','credential':{'env':'K'},'base_url':'ftp://host'",

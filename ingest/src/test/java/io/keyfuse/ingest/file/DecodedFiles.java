@@ -4,6 +4,7 @@ import io.keyfuse.ingest.decode.CheckedSink;
 import io.keyfuse.ingest.decode.Decoded;
 import io.keyfuse.ingest.decode.PartSink;
 import io.keyfuse.ingest.decode.PartTally;
+import io.keyfuse.ingest.otlp.OtlpConfig;
 import io.keyfuse.ingest.validate.UsageLimits;
 import io.keyfuse.ingest.validate.UsageValidator;
 import io.keyfuse.schemas.v1.ContextEvent;
@@ -28,7 +29,7 @@ public final class DecodedFiles implements PartSink {
   /** Decodes each file as a delivery of its own. */
   public static DecodedFiles of(FileFeedsConfig config, Path... files) throws IOException {
     DecodedFiles decoded = new DecodedFiles();
-    FileDecoders decoders = new FileDecoders(config);
+    FileDecoders decoders = new FileDecoders(config, OtlpConfig.defaults());
     List<FileInput> inputs = new ArrayList<>();
     for (Path file : files) {
       FileInput input = new FileInput(file, OBSERVED);

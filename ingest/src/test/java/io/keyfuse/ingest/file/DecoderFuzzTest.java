@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfuse.ingest.decode.CheckedSink;
 import io.keyfuse.ingest.decode.PartTally;
+import io.keyfuse.ingest.otlp.OtlpConfig;
+import io.keyfuse.ingest.otlp.OtlpSignal;
 import io.keyfuse.ingest.validate.UsageLimits;
 import io.keyfuse.ingest.validate.UsageValidator;
 import java.io.IOException;
@@ -26,7 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DecoderFuzzTest {
   private static final long SEED = Long.getLong("keyfuse.fuzz.seed", 20261127);
   private static final long SECONDS = Long.getLong("keyfuse.fuzz.seconds", 0);
+  private static final int SAMPLES = 13;
   private static final int LEAST = 60;
+  private static final OtlpConfig ALL_SIGNALS = allSignals();
   private static final byte[][] DICTIONARY = {
     bytes("\""), bytes("{"), bytes("]"), bytes("NULL"), bytes("-"), bytes("1e999999999"),
     bytes("\u0000"), bytes("[[[[[[[["), bytes("\n"), bytes(","), bytes("null"), bytes("\\ud800"),
@@ -47,13 +51,16 @@ class DecoderFuzzTest {
     "litellm/spend_logs_payload.json, LITELLM",
     "openai/admin_api_examples.json, GCP_BILLING",
     "focus/focus_sample_1.0.csv, AZURE_COST",
+    "otlp/trace.json, OTLP",
+    "otlp/logs.json, OTLP",
+    "otlp/metrics.json, OTLP",
   })
   void shouldEndInPartsOrAFileFault(String sample, FileFormat format) throws IOException {
     byte[] whole = Files.readAllBytes(SharedFiles.get("data/samples/" + sample));
     byte[] start = Arrays.copyOf(whole, Math.min(whole.length, 20_000));
     Random random = new Random(SEED);
     Path file = folder.resolve("fuzz");
-    long end = System.nanoTime() + SECONDS * 1_000_000_000L / 10;
+    long end = System.nanoTime() + SECONDS * 1_000_000_000L / SAMPLES;
     int runs = 0;
     for (; runs < LEAST || System.nanoTime() < end; runs++) {
       Files.write(file, mutated(start, random));
@@ -66,7 +73,7 @@ class DecoderFuzzTest {
     FileInput input = new FileInput(file, DecodedFiles.OBSERVED);
     PartTally tally = new PartTally();
     UsageValidator validator = new UsageValidator(UsageLimits.defaults());
-    FileDecoders decoders = new FileDecoders(FileFeedsConfig.defaults());
+    FileDecoders decoders = new FileDecoders(FileFeedsConfig.defaults(), ALL_SIGNALS);
     try {
       detect(input);
       decoders.collect(format, input);
@@ -79,6 +86,18 @@ class DecoderFuzzTest {
     } catch (IOException | RuntimeException | Error wrong) {
       throw new AssertionError("seed " + SEED + ", run " + run + ", " + format, wrong);
     }
+  }
+
+  private static OtlpConfig allSignals() {
+    OtlpConfig usual = OtlpConfig.defaults();
+    return new OtlpConfig(
+        List.of(OtlpSignal.values()),
+        usual.attributes(),
+        usual.credentials(),
+        usual.ignoredOperations(),
+        usual.anthropic(),
+        usual.maxCalls(),
+        usual.maxSeries());
   }
 
   private static void detect(FileInput input) throws IOException {

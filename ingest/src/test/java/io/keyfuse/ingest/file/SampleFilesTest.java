@@ -31,6 +31,11 @@ class SampleFilesTest {
     "openai/admin_api_examples.json, OPENAI_ADMIN, 47 11 2 34 18 1032 500 60000000",
     "litellm/standard_logging_payload.json, LITELLM, 1 1 0 0 1 10 20 225000",
     "litellm/spend_logs_payload.json, LITELLM, 1 1 0 0 1 10 20 225000",
+    // Without gen_ai attributes: one span; one log record; four metrics; one event.
+    "otlp/trace.json, OTLP, 1 0 0 1 0 0 0 0",
+    "otlp/logs.json, OTLP, 1 0 0 1 0 0 0 0",
+    "otlp/metrics.json, OTLP, 4 0 0 4 0 0 0 0",
+    "otlp/events.json, OTLP, 1 0 0 1 0 0 0 0",
   })
   void shouldMakeOfEverySampleWhatIsInIt(String name, FileFormat format, String figures)
       throws IOException {

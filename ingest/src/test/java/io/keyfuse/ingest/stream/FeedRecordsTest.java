@@ -7,12 +7,14 @@ import io.keyfuse.schemas.serde.TopicSerdes;
 import io.keyfuse.schemas.topic.Topics;
 import io.keyfuse.schemas.v1.ContextEvent;
 import io.keyfuse.schemas.v1.ContextKind;
+import io.keyfuse.schemas.v1.Credential;
 import io.keyfuse.testkit.registry.InMemorySchemaRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +36,23 @@ class FeedRecordsTest {
 
     assertThat(heartbeat.getScope()).isEqualTo("feed/main/keys");
     assertThat(desk.of("main/keys").mark()).isEqualTo(MARK);
+  }
+
+  @Test
+  void shouldPutALineageWhereItsKeysStateIs() {
+    Credential key = new Credential("openai", "p", "key_2");
+    ContextEvent lineage =
+        changed(
+            h ->
+                h.setKind(ContextKind.LINEAGE)
+                    .setScope("lineage/openai:p:key_2")
+                    .setCredential(key));
+    byte[] id = "openai:p:key_2".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(FeedRecords.lineagePartition(lineage, () -> 7))
+        .isEqualTo(BuiltInPartitioner.partitionForKey(id, 7));
+    assertThat(FeedRecords.lineagePartition(FeedRecords.heartbeat("main/keys", MARK), () -> 7))
+        .isNull();
   }
 
   @Test

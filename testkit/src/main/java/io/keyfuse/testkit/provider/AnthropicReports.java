@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * ranges within the limits, and {@code data_refreshed_at}, after which nothing shows yet.
  */
 final class AnthropicReports {
-  /** How far behind the reports are. */
-  static final Duration LAG = Duration.ofMinutes(5);
-
   private static final String BETA = "analytics-usage-cost-2026-08-24";
   private static final Set<String> GROUPS =
       Set.of("api_key_id", "workspace_id", "model", "service_tier", "inference_geo", "actor");
@@ -26,10 +23,12 @@ final class AnthropicReports {
 
   private final StandInState state;
   private final ReportedUsage usage;
+  private final Duration lag;
 
-  AnthropicReports(StandInState state, ReportedUsage usage) {
+  AnthropicReports(StandInState state, ReportedUsage usage, Duration lag) {
     this.state = state;
     this.usage = usage;
+    this.lag = lag;
   }
 
   StandInReply usage(StandInRequest request, Map<String, String> path) {
@@ -52,7 +51,7 @@ final class AnthropicReports {
     Instant to = ReportedUsage.time("ending_at", request.parameter("ending_at"));
     checkRange(from, to, width);
     List<String> groups = groups(request);
-    Instant refreshed = state.now().minus(LAG);
+    Instant refreshed = state.now().minus(lag);
     List<ObjectNode> rows =
         usage.rows(report, from, to).stream()
             .filter(row -> ReportedUsage.start(row).isBefore(refreshed))

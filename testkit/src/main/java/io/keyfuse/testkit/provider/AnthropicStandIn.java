@@ -1,6 +1,7 @@
 package io.keyfuse.testkit.provider;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -14,7 +15,7 @@ final class AnthropicStandIn implements ProviderStandIn {
   private final ReportedUsage reported;
   private final Router router = new Router();
 
-  AnthropicStandIn(StandInState state, String adminKey) {
+  AnthropicStandIn(StandInState state, String adminKey, Duration reportLag) {
     this.state = state;
     this.adminKey = adminKey;
     AnthropicKeys keys = new AnthropicKeys(state);
@@ -22,7 +23,7 @@ final class AnthropicStandIn implements ProviderStandIn {
     router.on("GET", "/v1/organizations/api_keys/{key}", keys::get);
     router.on("POST", "/v1/organizations/api_keys/{key}", keys::update);
     reported = new ReportedUsage(state, "usage");
-    AnthropicReports reports = new AnthropicReports(state, reported);
+    AnthropicReports reports = new AnthropicReports(state, reported, reportLag);
     router.on("GET", "/v1/organizations/analytics/usage", reports::usage);
     router.on("GET", "/v1/organizations/analytics/cost", reports::cost);
     router.on("POST", "/v1/messages", new AnthropicMessages(state)::create);

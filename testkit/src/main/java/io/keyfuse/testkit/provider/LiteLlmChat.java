@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keyfuse.schemas.money.NanoUsd;
 import io.keyfuse.testkit.provider.DocumentStore.Put;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -13,9 +14,11 @@ import java.util.UUID;
 /** {@code POST /chat/completions} of a LiteLLM proxy: blocked, over budget, over rate limit. */
 final class LiteLlmChat {
   private final StandInState state;
+  private final ReportedUsage reported;
 
-  LiteLlmChat(StandInState state) {
+  LiteLlmChat(StandInState state, ReportedUsage reported) {
     this.state = state;
+    this.reported = reported;
   }
 
   StandInReply create(StandInRequest request, Map<String, String> path) {
@@ -40,8 +43,23 @@ final class LiteLlmChat {
     TokenHeader tokens = TokenHeader.parse(request.header(TokenHeader.NAME));
     StandInState.add(key, "spend_nanos", tokens.costNanos());
     countMinute(key);
-    state.served(id, model, tokens, List.of(new Put(StandInState.KEYS, id, key)));
-    return StandInReply.ok(completion(model, tokens));
+    ObjectNode completion = completion(model, tokens);
+    Put log = reported.put(logged(id, completion, tokens));
+    state.served(id, model, tokens, List.of(new Put(StandInState.KEYS, id, key), log));
+    return StandInReply.ok(completion);
+  }
+
+  /** The row that {@code /spend/logs} shows of the call. */
+  private ObjectNode logged(String keyId, ObjectNode completion, TokenHeader tokens) {
+    return Json.object()
+        .put("report", "spend_logs")
+        .put("start", state.now().toString())
+        .put("request_id", Json.text(completion, "id"))
+        .put("key_id", keyId)
+        .put("model", Json.text(completion, "model"))
+        .put("input", tokens.input())
+        .put("output", tokens.output())
+        .put("cost_usd", new BigDecimal(NanoUsd.toUsd(tokens.costNanos())));
   }
 
   private void admit(ObjectNode key) {

@@ -24,7 +24,7 @@ final class LiteLlmStandIn implements ProviderStandIn {
     router.on("POST", "/key/unblock", (request, path) -> keys.block(request, false));
     router.on("POST", "/key/update", keys::update);
     router.on("POST", "/key/delete", keys::delete);
-    LiteLlmChat chat = new LiteLlmChat(state);
+    LiteLlmChat chat = new LiteLlmChat(state, reported);
     router.on("POST", "/chat/completions", chat::create);
     router.on("POST", "/v1/chat/completions", chat::create);
   }

@@ -42,10 +42,15 @@ final class ReportedUsage {
       ObjectNode wanted = ((ObjectNode) row).deepCopy();
       Json.required(wanted, "report");
       Instant.parse(Json.required(wanted, "start"));
-      puts.add(new Put(ROWS, identity(wanted), wanted));
+      puts.add(put(wanted));
     }
     state.store().commit(puts);
     return StandInReply.ok(Json.object().put("rows", puts.size()));
+  }
+
+  /** Returns what stores a row. */
+  Put put(ObjectNode row) {
+    return new Put(ROWS, identity(row), row);
   }
 
   /** Returns the rows of a report that are visible now and start within the range, by time. */
@@ -59,7 +64,10 @@ final class ReportedUsage {
       }
     }
     if (report.equals(servedAs)) {
-      state.ledger().forEach(row -> found.add(served(row)));
+      // A call that was refused is no usage: no cloud reports it.
+      state.ledger().stream()
+          .filter(row -> row.path("requests").longValue() > 0)
+          .forEach(row -> found.add(served(row)));
     }
     found.removeIf(row -> start(row).isBefore(from) || !start(row).isBefore(to));
     found.sort(Comparator.comparing(ReportedUsage::start));

@@ -24,7 +24,7 @@ public final class StandInServer implements AutoCloseable {
       openAi = start(new OpenAiStandIn(state(config, "openai"), openAiKey), config.openAiPort());
       anthropic =
           start(
-              new AnthropicStandIn(state(config, "anthropic"), anthropicKey),
+              new AnthropicStandIn(state(config, "anthropic"), anthropicKey, config.reportLag()),
               config.anthropicPort());
       liteLlm =
           start(new LiteLlmStandIn(state(config, "litellm"), liteLlmKey), config.liteLlmPort());

@@ -138,6 +138,20 @@ class LiteLlmStandInTest {
     return text.replace("HASH", hash).replace("UNKNOWN", UNKNOWN);
   }
 
+  @Test
+  void shouldLogTheCallsThatItServedAndNoOthers() {
+    assertThat(chat().statusCode()).isEqualTo(200);
+    assertThat(call("POST /key/block", "{\"key\":\"HASH\"}").statusCode()).isEqualTo(200);
+    assertThat(chat().statusCode()).isEqualTo(401);
+
+    String logs =
+        call("GET /spend/logs?start_date=2020-01-01&end_date=2999-01-01&summarize=false", "")
+            .body();
+
+    assertThat(logs.split("\"request_id\":\"chatcmpl-", -1)).hasSize(2);
+    assertThat(logs).contains("\"api_key\":\"" + hash + "\"", "\"status\":\"success\"");
+  }
+
   private HttpResponse<String> chat() {
     return Calls.send(
         server.liteLlm(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +184,20 @@ class OpenAiStandInTest {
     String full = line.replace("PROJECT", PROJECT).replace("ORG", ORG);
     String encoded = full.replace("[", "%5B").replace("]", "%5D");
     return Calls.send(server.openAi(), encoded, body, ADMIN, JSON);
+  }
+
+  @Test
+  void shouldReportNoUsageOfCallsThatItRefused() {
+    String usage =
+        "GET /v1/organization/usage/completions?bucket_width=1m&group_by=api_key_id&start_time="
+            + Instant.now().minusSeconds(120).getEpochSecond();
+    chat("s4");
+    String refusedOnly = Calls.send(server.openAi(), usage, "", ADMIN).body();
+    chat("sk-victim");
+
+    assertThat(refusedOnly).contains("\"bucket\"").doesNotContain("key_4");
+    assertThat(Calls.send(server.openAi(), usage, "", ADMIN).body())
+        .contains("\"api_key_id\":\"key_1\"");
   }
 
   private HttpResponse<String> chat(String secret) {

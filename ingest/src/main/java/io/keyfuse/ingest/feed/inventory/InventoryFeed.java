@@ -22,7 +22,8 @@ import java.util.Objects;
 /**
  * Fills the context topic with a connection's keys. Whole lists are read; only keys that are new or
  * changed since this instance's last sweep are stored, and all of them when another instance swept
- * in between. A key that the provider lists no more stays known: its usage may still arrive.
+ * in between. A key that the provider lists no more stays known: its usage may still arrive. Two
+ * listings of one instance also tell which keys were rotated.
  */
 public final class InventoryFeed implements PullFeed {
   /** Name that events carry. */
@@ -35,7 +36,7 @@ public final class InventoryFeed implements PullFeed {
   private final FeedSchedule schedule;
   private final FeedHttp http;
   private final InstantSource clock;
-  private final Map<Credential, Map<String, String>> stored = new HashMap<>();
+  private KeyMemory known = KeyMemory.NONE;
   private FeedMark last = FeedMark.NONE;
 
   /** Makes the inventory of a connection. */
@@ -71,7 +72,7 @@ public final class InventoryFeed implements PullFeed {
   public FeedMark sweep(FeedMemory memory, PageSink pages) {
     Instant at = Instant.ofEpochMilli(clock.millis());
     if (!memory.mark().equals(last)) {
-      stored.clear();
+      known = KeyMemory.NONE;
     }
     List<Decoded> page = new ArrayList<>();
     Map<Credential, Map<String, String>> seen = new HashMap<>();
@@ -84,9 +85,10 @@ public final class InventoryFeed implements PullFeed {
             page.clear();
           }
         });
+    KeyMemory now = known.after(seen, at);
+    KeyLineage.told(known, now, at).stream().map(InventoryFeed::lineage).forEach(page::add);
     pages.accept(page);
-    stored.clear();
-    stored.putAll(seen);
+    known = now;
     last = new FeedMark(at, at, at, Map.of());
     return last;
   }
@@ -96,11 +98,16 @@ public final class InventoryFeed implements PullFeed {
       ContextEvent event = listing.read(key, at);
       Credential credential = Objects.requireNonNull(event.getCredential());
       seen.put(credential, event.getAttributes());
-      return event.getAttributes().equals(stored.get(credential))
+      KeyMemory.Seen before = known.keys().get(credential);
+      return before != null && event.getAttributes().equals(before.attributes())
           ? new Decoded.Ignored(key.where(), "unchanged")
           : new Decoded.Context(key.where(), event);
     } catch (PartFault fault) {
       return new Decoded.Refused(key.where(), fault.rejection());
     }
+  }
+
+  private static Decoded lineage(ContextEvent event) {
+    return new Decoded.Context("key " + event.getScope(), event);
   }
 }

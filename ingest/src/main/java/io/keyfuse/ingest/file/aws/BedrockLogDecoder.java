@@ -7,7 +7,6 @@ import io.keyfuse.ingest.decode.PartSink;
 import io.keyfuse.ingest.file.FileDecoder;
 import io.keyfuse.ingest.file.FileInput;
 import io.keyfuse.ingest.file.json.JsonDecoder;
-import io.keyfuse.ingest.file.json.JsonRecords;
 import io.keyfuse.ingest.file.json.RecordShape;
 import io.keyfuse.schemas.v1.Credential;
 import io.keyfuse.schemas.v1.TokenCounts;
@@ -15,7 +14,6 @@ import io.keyfuse.schemas.v1.UsageEvent;
 import io.keyfuse.schemas.v1.UsageSource;
 import io.keyfuse.schemas.v1.UsageStatus;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -81,18 +79,15 @@ public final class BedrockLogDecoder implements FileDecoder {
 
   /** Tells the join which calls a file has. */
   public static void collect(FileInput file, AwsJoin join) throws IOException {
-    try (InputStream in = file.open()) {
-      new JsonRecords(SHAPE)
-          .read(
-              in,
-              part -> {},
-              (where, record) -> {
-                String request = JsonFields.text(record, "requestId");
-                if (request != null && isInference(record)) {
-                  join.logSaw(request);
-                }
-              });
-    }
+    JsonDecoder.scan(
+        SHAPE,
+        file,
+        record -> {
+          String request = JsonFields.text(record, "requestId");
+          if (request != null && isInference(record)) {
+            join.logSaw(request);
+          }
+        });
   }
 
   static boolean isInference(JsonNode record) {

@@ -8,7 +8,6 @@ import io.keyfuse.ingest.decode.PartSink;
 import io.keyfuse.ingest.file.FileDecoder;
 import io.keyfuse.ingest.file.FileInput;
 import io.keyfuse.ingest.file.json.JsonDecoder;
-import io.keyfuse.ingest.file.json.JsonRecords;
 import io.keyfuse.ingest.file.json.RecordShape;
 import io.keyfuse.schemas.v1.ContextEvent;
 import io.keyfuse.schemas.v1.Credential;
@@ -16,7 +15,6 @@ import io.keyfuse.schemas.v1.UsageEvent;
 import io.keyfuse.schemas.v1.UsageSource;
 import io.keyfuse.schemas.v1.UsageStatus;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -93,23 +91,20 @@ public final class CloudTrailDecoder implements FileDecoder {
 
   /** Tells the join who made the calls of a file. */
   public static void collect(FileInput file, AwsJoin join) throws IOException {
-    try (InputStream in = file.open()) {
-      new JsonRecords(SHAPE)
-          .read(
-              in,
-              part -> {},
-              (where, record) -> {
-                String request = JsonFields.text(record, "requestID");
-                if (request != null && isInference(record)) {
-                  join.trailSaw(
-                      request,
-                      new AwsJoin.Caller(
-                          AwsPrincipal.ofTrail(record),
-                          JsonFields.text(record, "sourceIPAddress"),
-                          agent(record)));
-                }
-              });
-    }
+    JsonDecoder.scan(
+        SHAPE,
+        file,
+        record -> {
+          String request = JsonFields.text(record, "requestID");
+          if (request != null && isInference(record)) {
+            join.trailSaw(
+                request,
+                new AwsJoin.Caller(
+                    AwsPrincipal.ofTrail(record),
+                    JsonFields.text(record, "sourceIPAddress"),
+                    agent(record)));
+          }
+        });
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Decodes files whose every record is one part, by a pure step. Thread-safe as the step is. */
 public final class JsonDecoder implements FileDecoder {
@@ -29,6 +30,14 @@ public final class JsonDecoder implements FileDecoder {
   public JsonDecoder(RecordShape shape, Step step) {
     this.records = new JsonRecords(shape);
     this.step = step;
+  }
+
+  /** Hands every readable record of a file on, for what is to be known before it is decoded. */
+  public static void scan(RecordShape shape, FileInput file, Consumer<ObjectNode> records)
+      throws IOException {
+    try (InputStream in = file.open()) {
+      new JsonRecords(shape).read(in, part -> {}, (where, record) -> records.accept(record));
+    }
   }
 
   @Override

@@ -25,8 +25,12 @@ import org.jspecify.annotations.Nullable;
  * and the next one read; broken JSON across lines is a {@link FileFault}. Thread-safe.
  */
 public final class JsonRecords {
-  private static final int LONGEST_LINE = 8 * 1024 * 1024;
-  private static final int PEEK = 64 * 1024;
+  /** Most bytes of one line. */
+  public static final int LONGEST_LINE = 8 * 1024 * 1024;
+
+  /** How much of a file tells how its records are laid out. */
+  public static final int PEEK = 64 * 1024;
+
   static final JsonFactory JSON =
       JsonFactory.builder()
           .streamReadConstraints(
@@ -60,10 +64,7 @@ public final class JsonRecords {
   /** Reads to the end; refusals go to {@code out}, records to {@code taker}. */
   public void read(InputStream content, PartSink out, RecordTaker taker) throws IOException {
     BufferedInputStream in = new BufferedInputStream(content, PEEK);
-    in.mark(PEEK);
-    byte[] head = in.readNBytes(PEEK - 1);
-    in.reset();
-    if (isLines(head)) {
+    if (isLines(peek(in))) {
       lines(in, out, taker);
     } else {
       document(in, out, taker);
@@ -88,7 +89,16 @@ public final class JsonRecords {
     return walk.first();
   }
 
-  private static boolean isLines(byte[] head) {
+  /** Returns the beginning of a stream with a buffer of {@link #PEEK}, and stays there. */
+  public static byte[] peek(BufferedInputStream in) throws IOException {
+    in.mark(PEEK);
+    byte[] head = in.readNBytes(PEEK - 1);
+    in.reset();
+    return head;
+  }
+
+  /** Returns true when a file with this beginning has a record a line. */
+  public static boolean isLines(byte[] head) {
     int end = 0;
     while (end < head.length && head[end] != '\n') {
       end++;
