@@ -2,6 +2,7 @@ package io.keyfuse.app.backtest;
 
 import io.keyfuse.app.config.AppConfig;
 import io.keyfuse.schemas.v1.ContextEvent;
+import io.keyfuse.schemas.v1.UsageEvent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -18,13 +19,17 @@ import java.util.Objects;
 final class BackTest {
   private static final Duration AFTER_LAST = Duration.ofHours(2);
 
+  private static final Duration RELEASE_AFTER = Duration.ofDays(1);
+
   private final AppConfig config;
   private final Path stateDir;
   private final KeyAnnouncer keys;
   private final BackTestListener listener;
+  private final KeyBlocks blocks = new KeyBlocks(RELEASE_AFTER);
   private final DecisionLog log = new DecisionLog();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private long played;
+  private long stopped;
 
   BackTest(AppConfig config, Path stateDir, List<InventoryKey> keys, BackTestListener listener) {
     this.config = config;
@@ -47,24 +52,42 @@ final class BackTest {
             count("accepted"),
             count("duplicates"),
             count("rejected"),
+            stopped,
             log.dryRuns()),
         log.spend());
   }
 
   private Instant play(Recording recording, Instant start) throws IOException {
     try (RecordedClockStream stream =
-        new RecordedClockStream(config, stateDir, start, metrics, log)) {
+        new RecordedClockStream(
+            config, stateDir, start, metrics, new RecordedClockStream.PaperSide(log, blocks))) {
       for (UsageRow row = recording.next(); row != null; row = recording.next()) {
-        announce(stream, row.arrivedAt());
+        happen(stream, row.arrivedAt());
         stream.advanceTo(row.arrivedAt());
-        stream.usage(Objects.requireNonNull(row.event()));
+        UsageEvent event = Objects.requireNonNull(row.event());
+        if (blocks.stops(event)) {
+          stopped++;
+          log.spend().stopped(event);
+        } else {
+          stream.usage(event);
+        }
         listener.rows(++played);
       }
       Instant last = stream.now();
-      announce(stream, last.plus(AFTER_LAST));
+      happen(stream, last.plus(AFTER_LAST));
       stream.advanceTo(last.plus(AFTER_LAST));
       return last;
     }
+  }
+
+  /** Lets keys be made and released until the time, in their order. */
+  private void happen(RecordedClockStream stream, Instant until) {
+    while (!blocks.nextAt().isAfter(until)) {
+      announce(stream, blocks.nextAt());
+      stream.advanceTo(blocks.nextAt());
+      stream.release();
+    }
+    announce(stream, until);
   }
 
   private void announce(RecordedClockStream stream, Instant until) {

@@ -12,7 +12,8 @@ import java.util.List;
  */
 public record BackTestResult(List<PaperDecision> decisions, Counts counts, SpendBook spend) {
   /**
-   * Rows and what became of them: {@code rows = refused + events + duplicates + rejected}.
+   * Rows and what became of them: {@code rows = refused + events + duplicates + rejected +
+   * stopped}.
    *
    * @param firstAt arrival of the first row
    * @param lastAt arrival of the last row
@@ -21,6 +22,7 @@ public record BackTestResult(List<PaperDecision> decisions, Counts counts, Spend
    * @param events events and differences of buckets that the topology counted
    * @param duplicates events that it had counted before
    * @param rejected events that it refused
+   * @param stopped rows of keys that were blocked by then, which would not have happened
    * @param dryRuns commands of policies in dry run, which are no decisions
    */
   public record Counts(
@@ -31,6 +33,7 @@ public record BackTestResult(List<PaperDecision> decisions, Counts counts, Spend
       long events,
       long duplicates,
       long rejected,
+      long stopped,
       long dryRuns) {}
 
   /** Copies the list. */

@@ -59,22 +59,33 @@ final class RecordedClockStream implements AutoCloseable {
   private final TestOutputTopic<String, Alert> alerts;
   private final TestOutputTopic<String, KillSwitchCommand> commands;
   private final List<TestOutputTopic<String, byte[]>> unread;
+  private final KeyBlocks blocks;
   private Instant now;
+
+  /**
+   * What takes the place of people and providers.
+   *
+   * @param sink takes what is decided
+   * @param blocks keys that are blocked on paper
+   */
+  record PaperSide(DecisionSink sink, KeyBlocks blocks) {}
 
   /**
    * Starts the topology.
    *
    * @param stateDir empty folder of this run's own
    * @param start where the clock begins
+   * @param paper what takes the place of people and providers
    */
   RecordedClockStream(
-      AppConfig config, Path stateDir, Instant start, MeterRegistry metrics, DecisionSink sink) {
+      AppConfig config, Path stateDir, Instant start, MeterRegistry metrics, PaperSide paper) {
     Properties properties = properties(stateDir, metrics);
     Topology topology =
         new TopologyFactory(config, serdes, metrics)
             .signedBy(new Ed25519CommandSigner(SigningKeys.generate()))
             .build(ROLES, properties);
-    this.sink = sink;
+    this.sink = paper.sink();
+    this.blocks = paper.blocks();
     this.now = start;
     this.driver = new TopologyTestDriver(topology, properties, start);
     this.usage = input(Topics.USAGE);
@@ -122,6 +133,12 @@ final class RecordedClockStream implements AutoCloseable {
     settle();
   }
 
+  /** The owner of the key that waits longest releases it now. */
+  void release() {
+    outcome(blocks.release(now));
+    settle();
+  }
+
   Instant now() {
     return now;
   }
@@ -147,8 +164,12 @@ final class RecordedClockStream implements AutoCloseable {
   }
 
   private void answer(KillSwitchCommand command) {
-    outcomes.pipeInput(
-        CredentialId.of(command.getCredential()), PaperExecutor.carryOut(command, now), now);
+    blocks.carriedOut(command, now);
+    outcome(PaperExecutor.carryOut(command, now));
+  }
+
+  private void outcome(CommandOutcome outcome) {
+    outcomes.pipeInput(CredentialId.of(outcome.getCredential()), outcome, now);
   }
 
   private <V extends SpecificRecord> TestInputTopic<String, V> input(Topic<V> topic) {

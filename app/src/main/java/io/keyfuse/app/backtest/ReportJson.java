@@ -52,6 +52,7 @@ public final class ReportJson {
         .put("events", counts.events())
         .put("duplicates", counts.duplicates())
         .put("rejected", counts.rejected())
+        .put("blocked", counts.stopped())
         .put("keys", result.spend().keys().size())
         .put("telemetry_usd", NanoUsd.toUsd(spend.telemetryNanos()))
         .put("provider_usd", NanoUsd.toUsd(spend.providerNanos()));

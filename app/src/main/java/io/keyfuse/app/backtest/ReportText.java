@@ -47,12 +47,13 @@ public final class ReportText {
     line(text, "");
     line(
         text,
-        "%,d rows: %,d events, %,d duplicates, %,d rejected, %,d unreadable",
+        "%,d rows: %,d events, %,d duplicates, %,d rejected, %,d unreadable, %,d of blocked keys",
         counts.rows(),
         counts.events(),
         counts.duplicates(),
         counts.rejected(),
-        counts.refused());
+        counts.refused(),
+        counts.stopped());
     line(
         text,
         "%,d keys spent %s by the providers' account, %s by their owners'",

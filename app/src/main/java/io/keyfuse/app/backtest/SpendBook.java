@@ -2,7 +2,10 @@ package io.keyfuse.app.backtest;
 
 import io.keyfuse.schemas.id.CredentialId;
 import io.keyfuse.schemas.money.NanoUsd;
+import io.keyfuse.schemas.v1.Cost;
 import io.keyfuse.schemas.v1.SpendWindow;
+import io.keyfuse.schemas.v1.UsageEvent;
+import io.keyfuse.schemas.v1.UsageSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.NavigableMap;
@@ -10,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What each key spent by event time, as the topology counted it: a later revision of a window
@@ -45,6 +49,7 @@ public final class SpendBook {
 
   private final SortedMap<String, NavigableMap<Long, Sides>> minutes = new TreeMap<>();
   private final SortedMap<String, NavigableMap<Long, Sides>> hours = new TreeMap<>();
+  private final SortedMap<String, NavigableMap<Long, Sides>> stoppedMinutes = new TreeMap<>();
 
   void closed(SpendWindow window) {
     (window.getWidthMs() == HOUR_MS ? hours : minutes)
@@ -54,6 +59,19 @@ public final class SpendBook {
             new Sides(window.getTelemetry().getCostNanos(), window.getProvider().getCostNanos()));
   }
 
+  /** Notes usage of a blocked key, which did not reach the topology. */
+  void stopped(UsageEvent event) {
+    Cost cost = event.getCost();
+    long nanos = cost == null ? 0 : cost.getAmountNanos();
+    boolean telemetry = event.getSource() == UsageSource.TELEMETRY;
+    stoppedMinutes
+        .computeIfAbsent(CredentialId.of(event.getCredential()), ignored -> new TreeMap<>())
+        .merge(
+            floor(event.getOccurredAt(), MINUTE_MS),
+            telemetry ? new Sides(nanos, 0) : new Sides(0, nanos),
+            Sides::plus);
+  }
+
   /** Returns the credential ids of all keys that spent. */
   public SortedSet<String> keys() {
     return new TreeSet<>(hours.keySet());
@@ -61,7 +79,7 @@ public final class SpendBook {
 
   /** Returns what all keys spent, by side. */
   public Sides total() {
-    return hours.values().stream()
+    return Stream.concat(hours.values().stream(), stoppedMinutes.values().stream())
         .flatMap(key -> key.values().stream())
         .reduce(Sides.NONE, Sides::plus);
   }
@@ -79,13 +97,19 @@ public final class SpendBook {
     long nextHour = floor(time, HOUR_MS) + HOUR_MS;
     Sides thisHour =
         sum(of(minutes, credentialId).subMap(floor(time, MINUTE_MS), false, nextHour, false));
-    return thisHour.plus(sum(of(hours, credentialId).tailMap(nextHour))).spendNanos();
+    return thisHour
+        .plus(sum(of(hours, credentialId).tailMap(nextHour)))
+        .plus(sum(of(stoppedMinutes, credentialId).tailMap(floor(time, MINUTE_MS), false)))
+        .spendNanos();
   }
 
   /** Returns what the key spent by hour, epoch milliseconds of its start to nano-USD. */
   NavigableMap<Long, Long> byHour(String credentialId) {
+    NavigableMap<Long, Sides> all = new TreeMap<>(of(hours, credentialId));
+    of(stoppedMinutes, credentialId)
+        .forEach((minute, sides) -> all.merge(minute - minute % HOUR_MS, sides, Sides::plus));
     NavigableMap<Long, Long> spend = new TreeMap<>();
-    of(hours, credentialId).forEach((hour, sides) -> spend.put(hour, sides.spendNanos()));
+    all.forEach((hour, sides) -> spend.put(hour, sides.spendNanos()));
     return spend;
   }
 

@@ -30,6 +30,7 @@ class RecordedClockStreamTest implements DecisionSink {
   private final List<SpendWindow> windows = new ArrayList<>();
   private final List<KillSwitchCommand> commands = new ArrayList<>();
   private final List<Alert> alerts = new ArrayList<>();
+  private final KeyBlocks blocks = new KeyBlocks(Duration.ofDays(1));
 
   @Test
   void shouldCloseTheWindowsOfAnIdleKeyWhenItsTimeComesAndNotAtTheNextArrival() throws IOException {
@@ -53,7 +54,7 @@ class RecordedClockStreamTest implements DecisionSink {
       for (int minute = 0; minute < 60; minute++) {
         Instant at = EIGHT.plus(Duration.ofMinutes(minute));
         stream.advanceTo(at);
-        stream.usage(usage("e" + minute, at, "40.00"));
+        stream.usage(usage("e" + minute, at, "70.00"));
       }
     }
 
@@ -61,6 +62,26 @@ class RecordedClockStreamTest implements DecisionSink {
         .singleElement()
         .satisfies(command -> assertThat(command.getIssuedAt()).isEqualTo(EIGHT));
     assertThat(alerts).extracting(Alert::getState).contains(IncidentState.MITIGATED);
+  }
+
+  @Test
+  void shouldStopWhatABlockedKeyWouldHaveUsedUntilItsOwnerReleasesIt() throws IOException {
+    try (RecordedClockStream stream = stream()) {
+      stream.usage(usage("flood", EIGHT, "70.00"));
+      UsageEvent before = usage("before", EIGHT.minusSeconds(1), "0.10");
+      UsageEvent after = usage("after", EIGHT.plusSeconds(1), "0.10");
+
+      assertThat(blocks.stops(before)).isFalse();
+      assertThat(blocks.stops(after)).isTrue();
+      assertThat(blocks.nextAt()).isEqualTo(EIGHT.plus(Duration.ofDays(1)));
+      stream.advanceTo(blocks.nextAt());
+      stream.release();
+
+      assertThat(blocks.stops(after)).isFalse();
+      assertThat(blocks.nextAt()).isEqualTo(Instant.MAX);
+      stream.usage(usage("again", stream.now(), "70.00"));
+    }
+    assertThat(commands).hasSize(1);
   }
 
   @Test
@@ -75,7 +96,12 @@ class RecordedClockStreamTest implements DecisionSink {
 
   private RecordedClockStream stream() {
     AppConfig config = BackTestJob.under(AppConfig.defaults(), PolicyFile.builtIn().policies());
-    return new RecordedClockStream(config, folder, EIGHT, new SimpleMeterRegistry(), this);
+    return new RecordedClockStream(
+        config,
+        folder,
+        EIGHT,
+        new SimpleMeterRegistry(),
+        new RecordedClockStream.PaperSide(this, blocks));
   }
 
   private static UsageEvent usage(String id, Instant at, String usd) throws IOException {
@@ -86,7 +112,7 @@ class RecordedClockStreamTest implements DecisionSink {
                 + at
                 + "','source':'TELEMETRY','credential':"
                 + "{'provider':'openai','account':'a','key_id':'k'},'model':'gpt-4.1','tokens':"
-                + "{'input':10},'cost_usd':"
+                + "{'input':1000000},'cost_usd':"
                 + usd
                 + ",'status':'OK'}")
             .replace('\'', '"');

@@ -95,12 +95,13 @@ public final class RecordedDay {
             "{\"event_id\":\"%s\",\"occurred_at\":\"%s\",\"arrived_at\":\"%%s\",\"source\":\"%s\","
                 + "\"provider\":\"openai\",\"key_id\":\"%s\",\"tenant\":\"acme\",\"feature\":\"chat\","
                 + "\"region\":\"global\",\"model\":\"gpt-4.1\",\"operation\":\"chat\","
-                + "\"input_tokens\":1000,\"cached_input_tokens\":10,\"output_tokens\":100,"
+                + "\"input_tokens\":%d,\"cached_input_tokens\":10,\"output_tokens\":100,"
                 + "\"request_count\":3,\"status\":\"%s\",\"cost_usd\":%s,\"something_new\":{\"a\":[1]}}",
             id,
             at,
             source,
             key,
+            1_000 + NanoUsd.ofUsd(usd) / 10_000,
             status,
             usd);
     if (counted.add(id)) {

@@ -26,7 +26,7 @@ class BackTestCommandTest {
 
   @Test
   void shouldKillTheDrainedKeyAndNoOther() throws IOException {
-    RecordedDay day = new RecordedDay(SEED).calm(4).drained(20, 10, "40.000000");
+    RecordedDay day = new RecordedDay(SEED).calm(4).drained(20, 10, "70.000000");
     Path commands = folder.resolve("out.jsonl");
 
     CommandRun run = run(usage(day), "--inventory", inventory(), "--commands", commands.toString());
@@ -66,7 +66,7 @@ class BackTestCommandTest {
 
   @Test
   void shouldSayTheSameEveryTime() throws IOException {
-    RecordedDay day = new RecordedDay(SEED).calm(3).drained(5, 20, "30.000000");
+    RecordedDay day = new RecordedDay(SEED).calm(3).drained(5, 20, "70.000000");
     String plain = usage(day);
     Path packed = RecordedDay.pack(folder.resolve("usage.jsonl.gz"), day.lines());
     Path first = folder.resolve("made/first.jsonl");
@@ -117,7 +117,7 @@ class BackTestCommandTest {
 
   @Test
   void shouldCompareThePolicyWithTheOneInForce() throws IOException {
-    RecordedDay day = new RecordedDay(SEED).calm(1).drained(10, 10, "40.000000");
+    RecordedDay day = new RecordedDay(SEED).calm(1).drained(10, 10, "70.000000");
     Path policy =
         Files.writeString(
             folder.resolve("policy.yaml"), "policies:\n  - {name: shy, mode: observe}\n");
@@ -134,7 +134,7 @@ class BackTestCommandTest {
 
   @Test
   void shouldTellHowMuchLaterAMilderPolicyKills() throws IOException {
-    RecordedDay day = new RecordedDay(SEED).calm(1).drained(10, 20, "40.000000");
+    RecordedDay day = new RecordedDay(SEED).calm(1).drained(10, 20, "70.000000");
     Path commands = folder.resolve("out.jsonl");
     Path policy =
         Files.writeString(
@@ -177,7 +177,7 @@ class BackTestCommandTest {
 
   @Test
   void shouldLeaveOutWhatArrivedOutsideTheRange() throws IOException {
-    RecordedDay day = new RecordedDay(SEED).calm(1).drained(20, 5, "40.000000");
+    RecordedDay day = new RecordedDay(SEED).calm(1).drained(20, 5, "70.000000");
 
     CommandRun run = run(usage(day), "--to", "2026-05-04T08:10:00Z", "-o", "json");
 
@@ -187,20 +187,20 @@ class BackTestCommandTest {
 
   @Test
   void shouldReadOwnUsageFromSeveralFilesInOrderOfArrival() throws IOException {
-    Path late = own("late.ndjson", "b", "2026-05-04T08:00:30Z", "30.1");
+    Path late = own("late.ndjson", "b", "2026-05-04T08:00:30Z", "70.1");
     Path early = own("early.ndjson", "a", "2026-05-04T08:00:05Z", "0.1");
 
     CommandRun run = CommandRun.of("backtest", late.toString(), early.toString(), "-o", "json");
 
     JsonNode recording = json(run).path("recording");
     assertThat(recording.path("first_at").asText()).isEqualTo("2026-05-04T08:00:05Z");
-    assertThat(recording.path("telemetry_usd").asText()).isEqualTo("30.200000000");
+    assertThat(recording.path("telemetry_usd").asText()).isEqualTo("70.200000000");
     assertThat(json(run).path("acts").get(0).path("at").asText()).isEqualTo("2026-05-04T08:00:30Z");
   }
 
   @Test
   void shouldWriteAReportWithPlots() throws IOException {
-    RecordedDay day = new RecordedDay(SEED).calm(1).drained(10, 10, "40.000000");
+    RecordedDay day = new RecordedDay(SEED).calm(1).drained(10, 10, "70.000000");
     Path report = folder.resolve("a/report");
 
     assertThat(run(usage(day), "--report", report.toString()).exit()).isZero();
@@ -268,7 +268,7 @@ class BackTestCommandTest {
                 + at
                 + "','source':'TELEMETRY',"
                 + "'credential':{'provider':'openai','account':'a','key_id':'k'},'model':'gpt-4.1',"
-                + "'tokens':{'input':10},'cost_usd':"
+                + "'tokens':{'input':1000000},'cost_usd':"
                 + usd
                 + ",'status':'OK'}\n")
             .replace('\'', '"'));

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * back-test; nothing is read from outside. Used by one thread per instance.
  */
 public final class KeyMonitor {
+  private static final long TRUST_MS = PaneWidth.DAY.ms();
   private static final PaneWidth[] WIDTHS = PaneWidth.values();
 
   private final BaselineLearner learner = new BaselineLearner();
@@ -133,22 +134,22 @@ public final class KeyMonitor {
       }
     } else if (state.blocked().isBlocked()) {
       state.blocked().clear();
-      if (stands == KeyState.ACTIVE && endThefts(state)) {
+      if (stands == KeyState.ACTIVE) {
+        endThefts(state);
         BaselineLearner.accept(state, knownAfterDays);
-        state.ownership().trust(state.clockMs() + PaneWidth.DAY.ms());
+        long sinceMs = status == null ? state.clockMs() : status.getSince().toEpochMilli();
+        state.ownership().trust(sinceMs + TRUST_MS);
       }
     }
   }
 
-  private static boolean endThefts(KeyMonitorState state) {
+  private static void endThefts(KeyMonitorState state) {
     Episode open = EpisodeSlot.theft(state.episodes());
-    boolean any = open != null;
     while (open != null) {
       state.spoil(open.startedAtMs(), open.hotAtMs());
       state.episodes().end(open);
       open = EpisodeSlot.theft(state.episodes());
     }
-    return any;
   }
 
   private static void addToPanes(
