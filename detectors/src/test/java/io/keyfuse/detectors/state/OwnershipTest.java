@@ -31,7 +31,31 @@ class OwnershipTest {
     }
 
     assertThat(own.isCovering()).isFalse();
-    assertThat(own.usualDark()).isCloseTo(20.4 / 50, within(0.01));
+    assertThat(own.usualDark()).isCloseTo(20.4 / 30, within(0.01));
+  }
+
+  @Test
+  void shouldKeepTheShareUnderOneWhereNearlyAllReportsAreDark() {
+    for (int i = 0; i < 1_000; i++) {
+      own.noteDark();
+    }
+
+    assertThat(own.usualDark()).isEqualTo(0.95);
+  }
+
+  @Test
+  void shouldTellFromFiftyCoveredReportsOnWhereFewAreDark() {
+    for (int i = 0; i < 51; i++) {
+      assertThat(own.isDarkTelling()).isFalse();
+      own.noteCovered();
+    }
+    own.noteCovered();
+    assertThat(own.isDarkTelling()).isTrue();
+
+    for (int i = 0; i < 20; i++) {
+      own.noteDark();
+    }
+    assertThat(own.isDarkTelling()).as("a quarter is dark").isFalse();
   }
 
   @Test
