@@ -22,8 +22,8 @@ import java.util.List;
  * {@code ln((1 − q)/(1 − p))} for a covered one. Their CUSUM {@code D} (Page 1954) alarms at {@code
  * h}, see {@link FalseAlarms}. A dark report counts only when telemetry was seen both before and
  * after it, see {@link io.keyfuse.detectors.state.TelemetryPulse}: an outage of telemetry has none,
- * and a key whose telemetry is sampled, or has another name for its models, has a large {@code p}.
- * It needs no baseline of spend. Thread-safe: all state is the key's.
+ * and where {@code p} is 0.15 or more, as with sampled telemetry, or fewer than 50 covered reports
+ * have shown it, none counts. It needs no baseline of spend. Thread-safe: all state is the key's.
  */
 public final class DarkUsageDetector implements Detector {
   private static final double THEFT_SHARE = 0.3;
@@ -53,7 +53,7 @@ public final class DarkUsageDetector implements Detector {
     if (seen.match() == Match.DARK && seen.amounts().costNanos() > 0) {
       tally.hold(PaneWidth.MINUTE.indexOf(seen.atMs()), seen.amounts().costNanos());
     } else if (seen.match() == Match.COVERED) {
-      tally.covered(Math.log((1 - THEFT_SHARE) / (1 - own.usualDark())));
+      tally.covered(Math.min(0, Math.log((1 - THEFT_SHARE) / (1 - own.usualDark()))));
     }
     if (tally.waiting() > 0) {
       settle(seen, own);
@@ -73,7 +73,9 @@ public final class DarkUsageDetector implements Detector {
     long present = PaneWidth.MINUTE.indexOf(seen.state().clockMs());
     for (int i = tally.waiting() - 1; i >= 0; i--) {
       long minute = tally.waitingMinute(i);
-      if (own.pulse().isAlive(minute)) {
+      if (!own.isDarkTelling()) {
+        tally.drop(i);
+      } else if (own.pulse().isAlive(minute)) {
         tally.count(i, Math.min(MOST_NATS, Math.log(THEFT_SHARE / own.usualDark())));
       } else if (own.pulse().isOver(minute, present)) {
         tally.drop(i);

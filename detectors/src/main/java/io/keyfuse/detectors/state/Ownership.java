@@ -9,6 +9,9 @@ public final class Ownership {
   private static final double HEAD_START = 2;
   private static final double PRIOR_DARK = 0.4;
   private static final double PRIOR_REPORTS = 20;
+  private static final double MOST_DARK = 0.95;
+  private static final double LEAST_COVERED = 50;
+  private static final double MOST_TELLING = 0.15;
 
   private final UsageProfile telemetry;
   private final UsageProfile provider;
@@ -88,10 +91,20 @@ public final class Ownership {
   }
 
   /**
-   * Returns the share of dark reports in ordinary times, 2 % before any: (dark + 0.4)/(all + 20).
+   * Returns whether dark reports say something: enough were covered to know the usual share of dark
+   * ones, and it is small. It is not where telemetry is sampled.
+   */
+  public boolean isDarkTelling() {
+    return covered >= LEAST_COVERED && usualDark() < MOST_TELLING;
+  }
+
+  /**
+   * Returns the share of dark reports in ordinary times, 2 % before any: (dark + 0.4)/(covered +
+   * 20), at most 0.95. Of a row of dark reports only the first counts, and where a report is dark
+   * by chance {@code d}, there are {@code d} such rows per covered report.
    */
   public double usualDark() {
-    return (dark + PRIOR_DARK) / (covered + dark + PRIOR_REPORTS);
+    return Math.min(MOST_DARK, (dark + PRIOR_DARK) / (covered + PRIOR_REPORTS));
   }
 
   /** Returns whether the owner said lately that all is right. */
