@@ -1,5 +1,6 @@
 package io.keyfuse.app.it;
 
+import io.keyfuse.schemas.money.NanoUsd;
 import io.keyfuse.schemas.v1.ContextEvent;
 import io.keyfuse.schemas.v1.ContextKind;
 import io.keyfuse.schemas.v1.Credential;
@@ -35,10 +36,12 @@ final class Usage {
   private static String record(
       String credential, String id, Instant at, String source, String costUsd) {
     String[] parts = credential.split(":", 3);
+    // Tokens follow the money, because a price beyond every model's is taken for a slip.
+    long input = Math.max(1_000, NanoUsd.ofUsd(costUsd) / 10_000);
     return """
         {"event_id":"%s","occurred_at":"%s","source":"%s","credential":{"provider":"%s",\
         "account":"%s","key_id":"%s"},"tenant":"acme","model":"gpt-5","operation":"chat",\
-        "request_count":1,"tokens":{"input":1000,"output":200},"cost_usd":"%s","status":"OK"}"""
-        .formatted(id, at, source, parts[0], parts[1], parts[2], costUsd);
+        "request_count":1,"tokens":{"input":%d,"output":200},"cost_usd":"%s","status":"OK"}"""
+        .formatted(id, at, source, parts[0], parts[1], parts[2], input, costUsd);
   }
 }
