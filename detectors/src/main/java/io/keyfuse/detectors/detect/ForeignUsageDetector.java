@@ -153,9 +153,15 @@ public final class ForeignUsageDetector implements Detector {
   private static int strongAspects(ForeignTally tally) {
     int strong = 0;
     for (int i = 0; i < Aspect.COUNT; i++) {
-      strong += tally.nats(Aspect.at(i)) >= STRONG_ASPECT ? 1 : 0;
+      strong += isStrong(tally, Aspect.at(i)) ? 1 : 0;
     }
     return strong;
+  }
+
+  /** One refused call may be the owner's slip; it takes several to probe. */
+  private static boolean isStrong(ForeignTally tally, Aspect aspect) {
+    return tally.nats(aspect) >= STRONG_ASPECT
+        && (aspect != Aspect.PROBING || tally.probes() >= LEAST_PROBES);
   }
 
   private static Finding finding(ForeignTally tally, double threshold) {
@@ -171,7 +177,7 @@ public final class ForeignUsageDetector implements Detector {
       if (nats != 0) {
         facts.add(SpendText.number(aspect.label() + "_nats", nats, nats));
       }
-      if (nats >= STRONG_ASPECT) {
+      if (isStrong(tally, aspect)) {
         unlike.append(unlike.length() == 0 ? "" : ", ").append(aspect.label());
       }
     }

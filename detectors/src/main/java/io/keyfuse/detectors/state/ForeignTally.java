@@ -66,6 +66,11 @@ public final class ForeignTally {
     return ++probes;
   }
 
+  /** Returns how many calls were refused, of a kind that the owner does not make. */
+  public int probes() {
+    return probes;
+  }
+
   /** Adds a report's nats; at zero, and a day after the last foreign one, all starts anew. */
   public void add(long atMs, double more) {
     judged++;
