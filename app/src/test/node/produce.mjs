@@ -26,7 +26,8 @@ function event(i) {
     model: 'gpt-5',
     operation: 'chat',
     request_count: 1,
-    tokens: { input: 1000, cached_read: 0, cache_write: 0, cache_write_1h: 0, output: 200, reasoning: 0 },
+    // As many as the money buys: a price beyond every model's is taken for a slip.
+    tokens: { input: Math.max(1000, Number(costNanos) / 10000), cached_read: 0, cache_write: 0, cache_write_1h: 0, output: 200, reasoning: 0 },
     cost: { amount_nanos: Number(costNanos), basis: 'REPORTED' },
     status: 'OK',
   };
