@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.awaitility.Awaitility;
 
 /** Looks at a cluster's topics and makes drift, as somebody with other tools would. */
@@ -38,12 +40,13 @@ final class ClusterProbe implements AutoCloseable {
   }
 
   int partitions(String topic) {
-    var found = answer(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
+    var found = told(() -> admin.describeTopics(List.of(topic)).allTopicNames()).get(topic);
     return Objects.requireNonNull(found).partitions().size();
   }
 
   String setting(String topic, String name) {
-    var found = answer(admin.describeConfigs(List.of(resource(topic))).all()).get(resource(topic));
+    ConfigResource resource = resource(topic);
+    var found = told(() -> admin.describeConfigs(List.of(resource)).all()).get(resource);
     return Objects.requireNonNull(found).get(name).value();
   }
 
@@ -83,6 +86,17 @@ final class ClusterProbe implements AutoCloseable {
 
   private static ConfigResource resource(String topic) {
     return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+  }
+
+  /** Asks again while the broker has not heard of a topic that the controller made. */
+  private static <T> T told(Supplier<KafkaFuture<T>> question) {
+    return Awaitility.await()
+        .atMost(PATIENCE)
+        .ignoreExceptionsMatching(
+            e ->
+                e.getCause() != null
+                    && e.getCause().getCause() instanceof UnknownTopicOrPartitionException)
+        .until(() -> answer(question.get()), Objects::nonNull);
   }
 
   private static <T> T answer(KafkaFuture<T> future) {
