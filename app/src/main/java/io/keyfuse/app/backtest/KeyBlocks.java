@@ -9,10 +9,9 @@ import io.keyfuse.schemas.v1.OutcomeStatus;
 import io.keyfuse.schemas.v1.UsageEvent;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The keys that are blocked on paper. What the recording shows of a blocked key would not have
@@ -21,9 +20,9 @@ import java.util.Map;
  */
 final class KeyBlocks {
   private final Duration releaseAfter;
-  private final Map<String, KillSwitchCommand> blocked = new HashMap<>();
-  private final Map<String, Instant> since = new HashMap<>();
-  private final Deque<String> order = new ArrayDeque<>();
+  private final Map<String, Block> blocked = new LinkedHashMap<>();
+
+  private record Block(KillSwitchCommand command, Instant since) {}
 
   KeyBlocks(Duration releaseAfter) {
     this.releaseAfter = releaseAfter;
@@ -33,30 +32,32 @@ final class KeyBlocks {
   void carriedOut(KillSwitchCommand command, Instant now) {
     boolean blocks =
         command.getAction() == CommandAction.SUSPEND || command.getAction() == CommandAction.REVOKE;
-    String id = CredentialId.of(command.getCredential());
-    if (blocks && !command.getDryRun() && blocked.put(id, command) == null) {
-      since.put(id, now);
-      order.add(id);
+    if (blocks && !command.getDryRun()) {
+      Block block = new Block(command, now);
+      blocked.merge(
+          CredentialId.of(command.getCredential()),
+          block,
+          (first, again) -> new Block(again.command(), first.since()));
     }
   }
 
   /** Returns whether the usage would not have happened. */
   boolean stops(UsageEvent event) {
-    Instant from = since.get(CredentialId.of(event.getCredential()));
-    return from != null && !event.getOccurredAt().isBefore(from);
+    Block block = blocked.get(CredentialId.of(event.getCredential()));
+    return block != null && !event.getOccurredAt().isBefore(block.since());
   }
 
   /** Returns when the next key is released; {@link Instant#MAX} when none is blocked. */
   Instant nextAt() {
-    String first = order.peek();
-    return first == null ? Instant.MAX : since.getOrDefault(first, Instant.MAX).plus(releaseAfter);
+    return blocked.isEmpty()
+        ? Instant.MAX
+        : blocked.values().iterator().next().since().plus(releaseAfter);
   }
 
   /** Releases the next key and returns what an executor would say of it. */
   CommandOutcome release(Instant now) {
-    String id = order.remove();
-    KillSwitchCommand block = blocked.remove(id);
-    since.remove(id);
+    String id = blocked.keySet().iterator().next();
+    KillSwitchCommand block = Objects.requireNonNull(blocked.remove(id)).command();
     return CommandOutcome.newBuilder()
         .setCommandId(NameUuid.of("back-test-release", block.getCommandId()))
         .setIncidentId(block.getIncidentId())

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,12 +37,6 @@ import picocli.CommandLine.Spec;
       "and says what would have been done. Needs no Kafka and acts on nothing."
     })
 final class BackTestCommand implements Callable<Integer> {
-  /** How the report is written. */
-  enum Output {
-    TEXT,
-    JSON
-  }
-
   @Parameters(
       arity = "0..*",
       paramLabel = "FILE",
@@ -94,12 +89,7 @@ final class BackTestCommand implements Callable<Integer> {
       description = "Where decisions go, one JSON object a line.")
   private @Nullable Path commands;
 
-  @Option(
-      names = {"-o", "--output"},
-      defaultValue = "text",
-      paramLabel = "FORMAT",
-      description = "text or json.")
-  private Output output;
+  @Mixin private OutputOption output;
 
   @Option(
       names = "--report",
@@ -138,7 +128,7 @@ final class BackTestCommand implements Callable<Integer> {
       ReportFolder.write(report, told);
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.print(output == Output.JSON ? ReportJson.of(told) : ReportText.of(told));
+    out.print(output.isJson() ? ReportJson.of(told) : ReportText.of(told));
     out.flush();
   }
 

@@ -91,7 +91,7 @@ public final class ForeignUsageDetector implements Detector {
   private static boolean isExplained(Ownership own, Observation seen) {
     return seen.amounts().side() == Side.TELEMETRY
         ? !OwnerLikeness.isNewSource(own, seen.event())
-        : seen.match() == Match.COVERED || seen.match() == Match.TOO_LATE;
+        : Explained.byTelemetry(seen);
   }
 
   private boolean isOwnerKnown(Ownership own, Observation seen) {
