@@ -19,7 +19,7 @@ public record OwnershipConfig(
         Duration meanTimeBetweenFalseAlarms,
     @Doc("Suspect spend below which nothing is done, in US dollars; default 0.50.")
         BigDecimal minUsd,
-    @Doc("Spend of one report from which it alone may be enough, in US dollars; default 20.")
+    @Doc("Spend of one report from which it alone may be enough, in US dollars; default 10.")
         BigDecimal floodUsd,
     @Doc("Votes after which the owner is known, at most one per minute and model; default 12.")
         Integer minVotes,
@@ -38,7 +38,7 @@ public record OwnershipConfig(
     this.meanTimeBetweenFalseAlarms =
         meanTimeBetweenFalseAlarms == null ? Duration.ofDays(1000) : meanTimeBetweenFalseAlarms;
     this.minUsd = minUsd == null ? new BigDecimal("0.50") : minUsd;
-    this.floodUsd = floodUsd == null ? BigDecimal.valueOf(20) : floodUsd;
+    this.floodUsd = floodUsd == null ? BigDecimal.TEN : floodUsd;
     this.minVotes = minVotes == null ? 12 : minVotes;
     this.minActiveDays = minActiveDays == null ? 2 : minActiveDays;
     this.aspectsOff = aspectsOff == null ? List.of() : List.copyOf(aspectsOff);

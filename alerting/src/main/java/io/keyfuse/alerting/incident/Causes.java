@@ -22,18 +22,37 @@ final class Causes {
 
   static boolean mayJustify(Signal signal) {
     return switch (signal) {
-      case SPEND_BURST, COLD_START_BURST, FOREIGN_USAGE, DARK_USAGE, SPEND_CAP, USAGE_AFTER_BLOCK ->
+      case SPEND_BURST,
+          COLD_START_BURST,
+          FOREIGN_USAGE,
+          DARK_USAGE,
+          LEAK_REPORT,
+          CANARY_USED,
+          SPEND_CAP,
+          USAGE_AFTER_BLOCK ->
           true;
       case UNPRICED_MODEL, BILL_MISMATCH, DETECTOR_ERROR, UNSPECIFIED -> false;
     };
   }
 
-  /** Counts signals that do not read the same number: both bursts judge the same money. */
+  /**
+   * Counts signals that do not read the same number: both bursts judge the same money, and foreign
+   * usage may rest on what telemetry lacks, as dark usage does.
+   */
   static long independentSources(List<Evidence> standing) {
-    return standing.stream()
-        .map(e -> e.getSignal() == Signal.COLD_START_BURST ? Signal.SPEND_BURST : e.getSignal())
-        .distinct()
-        .count();
+    return standing.stream().map(Causes::source).distinct().count();
+  }
+
+  private static Signal source(Evidence said) {
+    return switch (said.getSignal()) {
+      case COLD_START_BURST -> Signal.SPEND_BURST;
+      case FOREIGN_USAGE -> restsOnDark(said) ? Signal.DARK_USAGE : Signal.FOREIGN_USAGE;
+      default -> said.getSignal();
+    };
+  }
+
+  private static boolean restsOnDark(Evidence foreign) {
+    return foreign.getFacts().stream().anyMatch(fact -> fact.getName().equals("dark_nats"));
   }
 
   static Severity severityOf(Cause cause, double probability) {

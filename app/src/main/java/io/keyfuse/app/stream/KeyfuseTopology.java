@@ -10,6 +10,7 @@ import io.keyfuse.schemas.serde.BoundedSerializer;
 import io.keyfuse.schemas.serde.TopicSerdes;
 import io.keyfuse.schemas.topic.Topic;
 import io.keyfuse.schemas.topic.Topics;
+import io.keyfuse.schemas.v1.ContextEvent;
 import io.keyfuse.schemas.v1.Evidence;
 import java.util.Properties;
 import java.util.Set;
@@ -57,29 +58,35 @@ public final class KeyfuseTopology {
     // start.
     StreamsBuilder builder = new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties)));
     boolean detects = roles.contains(Role.DETECT);
+    KStream<String, ContextEvent> context = source(builder, Topics.CONTEXT);
     if (roles.contains(Role.RESPOND)) {
-      respond(builder, detects ? detect(builder) : source(builder, Topics.EVIDENCE));
+      respond(
+          builder, context, detects ? detect(builder, context) : source(builder, Topics.EVIDENCE));
     } else {
-      detect(builder);
+      detect(builder, context);
     }
     return builder.build(properties);
   }
 
-  private KStream<String, Evidence> detect(StreamsBuilder builder) {
+  private KStream<String, Evidence> detect(
+      StreamsBuilder builder, KStream<String, ContextEvent> context) {
     DetectionStreams detected =
         detection.apply(
             builder,
             ingest.apply(builder, source(builder, Topics.USAGE)),
-            source(builder, Topics.KEYS));
+            source(builder, Topics.KEYS),
+            context);
     sink(detected.spend(), Topics.SPEND);
     sink(detected.evidence(), Topics.EVIDENCE);
     return detected.evidence();
   }
 
-  private void respond(StreamsBuilder builder, KStream<String, Evidence> evidence) {
+  private void respond(
+      StreamsBuilder builder,
+      KStream<String, ContextEvent> context,
+      KStream<String, Evidence> evidence) {
     ResponseStreams responses =
-        response.apply(
-            builder, evidence, source(builder, Topics.OUTCOMES), source(builder, Topics.CONTEXT));
+        response.apply(builder, evidence, source(builder, Topics.OUTCOMES), context);
     sink(responses.alerts(), Topics.ALERTS);
     sink(responses.keys(), Topics.KEYS);
     sink(responses.decisions(), Topics.DECISIONS);

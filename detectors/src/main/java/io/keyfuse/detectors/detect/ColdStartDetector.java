@@ -50,8 +50,10 @@ public final class ColdStartDetector implements Detector {
     if (seen.state().baseline().activeDays() < knownAfterDays
         && !Explained.byTelemetry(seen)
         && !Explained.byPrice(seen)) {
+      double planned = seen.state().context().changeFactor(seen.atMs());
       for (Allowance allowance : allowances) {
-        double allowed = allowance.nanos() * (isDark(seen, allowance.window()) ? DARK_SHARE : 1);
+        double allowed =
+            allowance.nanos() * planned * (isDark(seen, allowance.window()) ? DARK_SHARE : 1);
         double ratio = seen.spend().nanos(allowance.window()) / allowed;
         if (ratio >= worstRatio) {
           worst = allowance;
@@ -64,8 +66,13 @@ public final class ColdStartDetector implements Detector {
     } else {
       Allowance told = worst;
       double nats = TAIL * Math.log(worstRatio);
-      tracker.raise(seen, Probability.ofMargin(nats), () -> finding(seen, told, nats), out);
-      tracker.heat(seen);
+      tracker.raise(
+          seen.moment(),
+          seen.amounts(),
+          Probability.ofMargin(nats),
+          () -> finding(seen, told, nats),
+          out);
+      tracker.heat(seen.moment());
     }
   }
 

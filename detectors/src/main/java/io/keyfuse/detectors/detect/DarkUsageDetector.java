@@ -86,7 +86,7 @@ public final class DarkUsageDetector implements Detector {
   private void decide(Observation seen, Ownership own, MonitorSink out) {
     DarkTally tally = own.dark();
     ForeignTally foreign = own.foreign();
-    double threshold = FalseAlarms.nats(config, seen, foreign);
+    double threshold = FalseAlarms.nats(config, seen.moment(), foreign);
     tally.limit(threshold + MOST_NATS);
     boolean stands =
         tally.nats() >= threshold
@@ -95,8 +95,13 @@ public final class DarkUsageDetector implements Detector {
             && !own.isTrusted(seen.atMs());
     if (stands && seen.match() == Match.DARK) {
       double margin = tally.nats() - threshold;
-      tracker.raise(seen, Probability.ofMargin(margin), () -> finding(seen, tally, threshold), out);
-      tracker.heat(seen);
+      tracker.raise(
+          seen.moment(),
+          seen.amounts(),
+          Probability.ofMargin(margin),
+          () -> finding(seen, tally, threshold),
+          out);
+      tracker.heat(seen.moment());
     } else if (!stands) {
       tracker.cool(seen.moment(), out);
     }

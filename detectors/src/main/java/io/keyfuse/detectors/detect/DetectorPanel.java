@@ -1,5 +1,6 @@
 package io.keyfuse.detectors.detect;
 
+import io.keyfuse.detectors.state.KeyMessage;
 import io.keyfuse.detectors.state.PaneWidth;
 import io.keyfuse.schemas.v1.Cause;
 import io.keyfuse.schemas.v1.EvidenceState;
@@ -34,6 +35,10 @@ final class DetectorPanel {
 
   void judge(Observation seen, MonitorSink out) {
     askAll(seen.moment(), detector -> detector.judge(seen, out), out);
+  }
+
+  void told(Moment moment, KeyMessage message, MonitorSink out) {
+    askAll(moment, detector -> detector.told(moment, message, out), out);
   }
 
   void idle(Moment moment, MonitorSink out) {

@@ -10,6 +10,8 @@ final class EpisodeSlot {
   static final int COLD_START = 2;
   static final int FOREIGN_USAGE = 3;
   static final int DARK_USAGE = 4;
+  static final int LEAK_REPORT = 5;
+  static final int CANARY_USED = 6;
   private static final int FIRST_CAP = 16;
 
   private EpisodeSlot() {}
@@ -24,9 +26,18 @@ final class EpisodeSlot {
     return slot >= FIRST_CAP;
   }
 
-  /** Returns the open episode that is taken for a theft, the burst first; null when none. */
+  /** Returns the open episode of usage that is taken for a theft, the burst first; or null. */
   static @Nullable Episode theft(Episodes episodes) {
-    for (int slot = SPEND_BURST; slot <= DARK_USAGE; slot++) {
+    return first(episodes, DARK_USAGE);
+  }
+
+  /** Returns an open episode that may have led to a block; or null. */
+  static @Nullable Episode danger(Episodes episodes) {
+    return first(episodes, CANARY_USED);
+  }
+
+  private static @Nullable Episode first(Episodes episodes, int last) {
+    for (int slot = SPEND_BURST; slot <= last; slot++) {
       Episode open = episodes.find(slot);
       if (open != null) {
         return open;

@@ -1,8 +1,10 @@
 package io.keyfuse.detectors.detect;
 
+import io.keyfuse.detectors.state.Amounts;
 import io.keyfuse.detectors.state.Episode;
 import io.keyfuse.detectors.state.KeyMonitorState;
 import io.keyfuse.detectors.state.PaneWidth;
+import io.keyfuse.detectors.state.Side;
 import io.keyfuse.schemas.money.NanoUsd;
 import io.keyfuse.schemas.v1.Cause;
 import io.keyfuse.schemas.v1.EvidenceState;
@@ -20,6 +22,9 @@ import java.util.function.Supplier;
  * that day. Stateless: all is in the key's state.
  */
 final class EpisodeTracker {
+  /** What an episode begins with that no event opens. */
+  static final Amounts NO_SPEND = new Amounts(Side.PROVIDER, 0, 0, 0, 0, 0, false);
+
   private static final double MORE_PROBABLE = 0.05;
   private static final double MORE_SPEND = 1.25;
   private static final long SILENT_MS = 900_000;
@@ -40,35 +45,43 @@ final class EpisodeTracker {
   /**
    * Opens an episode, or raises an open one when it has grown; the finding is asked for only when
    * it is told.
+   *
+   * @param amounts what an episode that opens now begins with
    */
-  void raise(Observation seen, double probability, Supplier<Finding> finding, MonitorSink out) {
-    KeyMonitorState state = seen.state();
+  void raise(
+      Moment moment,
+      Amounts amounts,
+      double probability,
+      Supplier<Finding> finding,
+      MonitorSink out) {
+    KeyMonitorState state = moment.state();
     Episode episode = state.episodes().find(slot);
     if (episode == null) {
-      episode = state.episodes().start(slot, seen.atMs());
+      episode = state.episodes().start(slot, moment.atMs());
       if (episode == null) {
         return;
       }
-      episode.spend(seen.amounts());
+      episode.spend(amounts);
       BaselineLearner.unlearn(state);
-    } else if (seen.atMs() - episode.startedAtMs() >= LONGEST_MS) {
+    } else if (moment.atMs() - episode.startedAtMs() >= LONGEST_MS) {
       BaselineLearner.accept(state, knownAfterDays);
-      clear(seen.moment(), episode, "stood for three days and counts as usual now", out);
+      clear(moment, episode, "stood for three days and counts as usual now", out);
       return;
     }
-    long pane = PaneWidth.TEN_SECONDS.indexOf(Math.max(seen.atMs(), state.clockMs()));
+    long pane = PaneWidth.TEN_SECONDS.indexOf(Math.max(moment.atMs(), state.clockMs()));
     if (hasGrown(episode, pane, probability)) {
       long number = episode.raise(pane, probability);
       out.evidence(
-          EvidenceWriter.raised(seen, finding.get(), episode.startedAtMs(), Long.toString(number)));
+          EvidenceWriter.raised(
+              moment, finding.get(), episode.startedAtMs(), Long.toString(number)));
     }
   }
 
   /** The signal stands at the event's time. */
-  void heat(Observation seen) {
-    Episode episode = seen.state().episodes().find(slot);
+  void heat(Moment moment) {
+    Episode episode = moment.state().episodes().find(slot);
     if (episode != null) {
-      episode.heat(seen.atMs());
+      episode.heat(moment.atMs());
     }
   }
 

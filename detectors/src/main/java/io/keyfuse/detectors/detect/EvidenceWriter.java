@@ -20,19 +20,21 @@ final class EvidenceWriter {
   private EvidenceWriter() {}
 
   /** Returns RAISED evidence about the windows around an event. */
-  static Evidence raised(Observation seen, Finding finding, long startedAtMs, String number) {
+  static Evidence raised(Moment moment, Finding finding, long startedAtMs, String number) {
     Horizon window = finding.window();
-    return about(seen.moment(), finding.signal(), startedAtMs, number)
+    WindowSpend spend = WindowSpend.around(moment.state(), moment.atMs());
+    return about(moment, finding.signal(), startedAtMs, number)
         .setCause(finding.cause())
         .setState(EvidenceState.RAISED)
         .setProbability(finding.probability())
         .setWindowMs(window.ms())
-        .setSpendNanos(seen.spend().nanos(window))
+        .setSpendNanos(spend.nanos(window))
         .setExpectedNanos(finding.expectedNanos())
-        .setBurnNanosPerHour(seen.spend().burnNanosPerHour())
-        .setRequestCount(count(seen, window, Measure.REQUESTS))
+        .setBurnNanosPerHour(spend.burnNanosPerHour())
+        .setRequestCount(count(moment, window, Measure.REQUESTS))
         .setTokenCount(
-            count(seen, window, Measure.INPUT_TOKENS) + count(seen, window, Measure.OUTPUT_TOKENS))
+            count(moment, window, Measure.INPUT_TOKENS)
+                + count(moment, window, Measure.OUTPUT_TOKENS))
         .setFacts(finding.facts())
         .setSummary(finding.summary())
         .build();
@@ -59,8 +61,8 @@ final class EvidenceWriter {
         .setFacts(List.of());
   }
 
-  private static long count(Observation seen, Horizon window, Measure measure) {
-    KeyMonitorState state = seen.state();
+  private static long count(Moment moment, Horizon window, Measure measure) {
+    KeyMonitorState state = moment.state();
     PaneWidth width =
         switch (window) {
           case MINUTE, TEN_MINUTES -> PaneWidth.MINUTE;
@@ -68,7 +70,7 @@ final class EvidenceWriter {
           case DAY -> PaneWidth.DAY;
         };
     PaneRing ring = state.ring(width);
-    long end = width.indexOf(seen.atMs());
+    long end = width.indexOf(moment.atMs());
     long start = end - window.ms() / width.ms() + 1;
     return Math.max(
         ring.sum(Side.TELEMETRY, measure, start, end),

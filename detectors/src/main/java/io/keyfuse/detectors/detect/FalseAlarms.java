@@ -18,9 +18,9 @@ final class FalseAlarms {
   private FalseAlarms() {}
 
   /** Returns the threshold for the key. */
-  static double nats(OwnershipConfig config, Observation seen, ForeignTally tally) {
+  static double nats(OwnershipConfig config, Moment moment, ForeignTally tally) {
     double dayMs = PaneWidth.DAY.ms();
-    double days = Math.max(1, (seen.atMs() - seen.state().firstAtMs()) / dayMs);
+    double days = Math.max(1, (moment.atMs() - moment.state().firstAtMs()) / dayMs);
     double perDay = Math.max(LEAST_PER_DAY, tally.judged() / days);
     return Math.log(config.meanTimeBetweenFalseAlarms().toMillis() / dayMs * perDay);
   }

@@ -3,8 +3,10 @@ package io.keyfuse.detectors.detect;
 import io.keyfuse.detectors.OwnershipConfig;
 import io.keyfuse.detectors.state.Amounts;
 import io.keyfuse.detectors.state.Aspect;
+import io.keyfuse.detectors.state.FleetWarning;
 import io.keyfuse.detectors.state.ForeignTally;
 import io.keyfuse.detectors.state.Horizon;
+import io.keyfuse.detectors.state.KeyMessage;
 import io.keyfuse.detectors.state.Ownership;
 import io.keyfuse.detectors.state.PaneWidth;
 import io.keyfuse.detectors.state.Side;
@@ -74,7 +76,7 @@ public final class ForeignUsageDetector implements Detector {
     boolean explained = isExplained(own, seen);
     if (isOwnerKnown(own, seen)) {
       count(own.foreign(), seen, explained ? Double.NEGATIVE_INFINITY : nats);
-      decide(own.foreign(), seen, !explained && nats >= FOREIGN, out);
+      decide(seen.moment(), seen.amounts(), !explained && nats >= FOREIGN, out);
     }
     learn(own, seen, explained || nats < 0);
   }
@@ -82,6 +84,30 @@ public final class ForeignUsageDetector implements Detector {
   @Override
   public void idle(Moment moment, MonitorSink out) {
     tracker.cool(moment, out);
+  }
+
+  @Override
+  public void told(Moment moment, KeyMessage message, MonitorSink out) {
+    ForeignTally tally = moment.state().ownership().foreign();
+    if (message instanceof KeyMessage.Warned warned) {
+      warned(moment, warned.warning(), out);
+    } else if (message instanceof KeyMessage.Leaked leaked) {
+      tally.arm(leaked.atMs() + ARMED_MS);
+    } else if (message instanceof KeyMessage.Unguarded unguarded) {
+      tally.arm(unguarded.atMs() + ARMED_MS);
+    }
+  }
+
+  /** The reports that led to the warning are one aspect stranger, and little more is needed. */
+  private void warned(Moment moment, FleetWarning warning, MonitorSink out) {
+    Ownership own = moment.state().ownership();
+    ForeignTally tally = own.foreign();
+    boolean isNew = own.warn(warning, moment.atMs());
+    tally.arm(warning.untilMs());
+    if (isNew && tally.rows() > 0) {
+      tally.warned(FleetAspect.ROBBED);
+      decide(moment, EpisodeTracker.NO_SPEND, true, out);
+    }
   }
 
   private static boolean isTakenBack(Amounts amounts) {
@@ -132,22 +158,28 @@ public final class ForeignUsageDetector implements Detector {
     }
   }
 
-  private void decide(ForeignTally tally, Observation seen, boolean foreign, MonitorSink out) {
-    boolean armed = tally.isArmed(seen.atMs());
-    double threshold = FalseAlarms.nats(config, seen, tally) - (armed ? ARMED_NATS : 0);
+  private void decide(Moment moment, Amounts amounts, boolean foreign, MonitorSink out) {
+    ForeignTally tally = moment.state().ownership().foreign();
+    boolean armed = tally.isArmed(moment.atMs());
+    double threshold = FalseAlarms.nats(config, moment, tally) - (armed ? ARMED_NATS : 0);
     tally.limit(threshold + MOST_REPORT);
     boolean stands =
         tally.nats() >= threshold
             && tally.nanos() >= minNanos
             && (armed || tally.rows() >= 2 || tally.nanos() >= floodNanos)
-            && strongAspects(tally) >= LEAST_ASPECTS;
+            && strongAspects(tally) >= LEAST_ASPECTS + (isChanging(moment) ? 1 : 0);
     if (stands && foreign) {
-      double margin = tally.nats() - threshold;
-      tracker.raise(seen, Probability.ofMargin(margin), () -> finding(tally, threshold), out);
-      tracker.heat(seen);
+      double probability = Probability.ofMargin(tally.nats() - threshold);
+      tracker.raise(moment, amounts, probability, () -> finding(tally, threshold), out);
+      tracker.heat(moment);
     } else if (!stands) {
-      tracker.cool(seen.moment(), out);
+      tracker.cool(moment, out);
     }
+  }
+
+  /** A planned change makes one aspect strange. */
+  private static boolean isChanging(Moment moment) {
+    return moment.state().context().changeFactor(moment.atMs()) > 1;
   }
 
   private static int strongAspects(ForeignTally tally) {

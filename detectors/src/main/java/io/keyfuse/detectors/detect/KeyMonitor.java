@@ -4,6 +4,8 @@ import io.keyfuse.detectors.DetectionConfig;
 import io.keyfuse.detectors.state.Amounts;
 import io.keyfuse.detectors.state.Baseline;
 import io.keyfuse.detectors.state.Episode;
+import io.keyfuse.detectors.state.KeyMessage;
+import io.keyfuse.detectors.state.KeyMonitorCodec;
 import io.keyfuse.detectors.state.KeyMonitorState;
 import io.keyfuse.detectors.state.PaneWidth;
 import io.keyfuse.schemas.money.NanoUsd;
@@ -27,6 +29,7 @@ public final class KeyMonitor {
   private static final PaneWidth[] WIDTHS = PaneWidth.values();
 
   private final BaselineLearner learner = new BaselineLearner();
+  private final KeyMonitorCodec codec = new KeyMonitorCodec();
   private final WindowCloser closer;
   private final DetectorPanel detectors;
   private final long skewMs;
@@ -52,8 +55,11 @@ public final class KeyMonitor {
         new DarkUsageDetector(config.ownership()),
         new SpendBurstDetector(config.burst(), config.coldStart()),
         new ColdStartDetector(config.coldStart(), config.burst().minActiveDays()),
+        new LeakReportDetector(),
+        new CanaryDetector(),
         new UsageAfterBlockDetector(),
-        new UnpricedModelDetector());
+        new UnpricedModelDetector(),
+        new FleetReporter());
   }
 
   /**
@@ -119,6 +125,33 @@ public final class KeyMonitor {
   }
 
   /**
+   * Takes what the key is told beside usage: it may change what counts as usual, or be what was
+   * missing to call the key stolen.
+   */
+  public void told(
+      KeyMonitorState state,
+      Credential credential,
+      KeyMessage message,
+      long nowMs,
+      MonitorSink out) {
+    if (message instanceof KeyMessage.Bequeath bequeath) {
+      if (state.baseline().activeDays() > 0) {
+        out.message(bequeath.heirId(), new KeyMessage.Inherit(codec.encode(state)));
+      }
+    } else if (message instanceof KeyMessage.Inherit inherit) {
+      if (state.baseline().activeDays() < knownAfterDays && !state.context().hasInherited()) {
+        state.inherit(codec.decode(inherit.state()));
+      }
+    } else if (message instanceof KeyMessage.Change change) {
+      state.context().change(change.factor(), change.untilMs());
+    } else if (message instanceof KeyMessage.Canary canary) {
+      state.context().canary(canary.isOne());
+    }
+    long atMs = state.clockMs() == Baseline.NONE ? nowMs : state.clockMs();
+    detectors.told(new Moment(state, credential, atMs, nowMs), message, out);
+  }
+
+  /**
    * Notes where the key stands at its provider. A blocked key that becomes active again was
    * released by its owner: the level of the day is accepted, open episodes end, and its usage of
    * the next day by the state's clock is taken for the owner's.
@@ -144,11 +177,11 @@ public final class KeyMonitor {
   }
 
   private static void endThefts(KeyMonitorState state) {
-    Episode open = EpisodeSlot.theft(state.episodes());
+    Episode open = EpisodeSlot.danger(state.episodes());
     while (open != null) {
       state.spoil(open.startedAtMs(), open.hotAtMs());
       state.episodes().end(open);
-      open = EpisodeSlot.theft(state.episodes());
+      open = EpisodeSlot.danger(state.episodes());
     }
   }
 

@@ -1,5 +1,7 @@
 package io.keyfuse.detectors.detect;
 
+import io.keyfuse.detectors.state.KeyMessage;
+import io.keyfuse.detectors.state.Suspect;
 import io.keyfuse.schemas.v1.Evidence;
 import io.keyfuse.schemas.v1.SpendWindow;
 
@@ -10,4 +12,10 @@ public interface MonitorSink {
 
   /** Takes a closed window or its correction. */
   void spend(SpendWindow window);
+
+  /** Takes a report that the fleet is to know of. */
+  void suspect(Suspect suspect);
+
+  /** Takes a message for another key. */
+  void message(String credentialId, KeyMessage message);
 }

@@ -52,6 +52,7 @@ final class OwnerLikeness {
       set(Aspect.PROBING, ProbingAspect.nats(profile, event));
     } else if (hasTokens(amounts) && !ModelAspect.isEmbedding(event)) {
       set(Aspect.SHAPE, ShapeAspect.nats(profile, amounts));
+      set(Aspect.FLEET, FleetAspect.nats(own, amounts, event.getTokens(), seen.atMs()));
       set(Aspect.CACHE, CacheAspect.nats(profile, event.getTokens()));
       if (event.getBucket() != null) {
         set(Aspect.PACE, PaceAspect.nats(profile, amounts));

@@ -10,6 +10,11 @@ final class Probability {
 
   private Probability() {}
 
+  /** Returns the log odds of a probability, in nats. */
+  static double nats(double probability) {
+    return Math.log(probability / (1 - probability));
+  }
+
   /** Returns the logistic of ln 9 plus the margin in nats: 0.9 at the threshold, rising with it. */
   static double ofMargin(double nats) {
     return 1 / (1 + Math.exp(-(LOGIT_AT_THRESHOLD + nats)));

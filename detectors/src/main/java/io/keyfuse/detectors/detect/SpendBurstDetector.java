@@ -85,10 +85,11 @@ public final class SpendBurstDetector implements Detector {
     if (best != null && most > 0) {
       Score told = best;
       double probability = Math.min(most, told.probability());
-      tracker.raise(seen, probability, () -> finding(seen, told, probability), out);
+      tracker.raise(
+          seen.moment(), seen.amounts(), probability, () -> finding(seen, told, probability), out);
     }
     if (stands && most > 0) {
-      tracker.heat(seen);
+      tracker.heat(seen.moment());
     } else {
       tracker.cool(seen.moment(), out);
     }
@@ -103,7 +104,9 @@ public final class SpendBurstDetector implements Detector {
     Baseline baseline = seen.state().baseline();
     DailyMaxima maxima = baseline.maxima(horizon);
     double spend = seen.spend().usd(horizon);
-    if (spend < Math.max(minSpendUsd, LEAST_MULTIPLE * maxima.largestUsd())
+    double planned = seen.state().context().changeFactor(seen.atMs());
+    double multiple = Math.max(LEAST_MULTIPLE, planned);
+    if (spend < Math.max(minSpendUsd, multiple * maxima.largestUsd())
         || (horizon == Horizon.DAY && isMuted(seen))) {
       return null;
     }

@@ -17,7 +17,9 @@ public enum Aspect {
   /** Calls refused for what they asked. */
   PROBING(6, "probing"),
   /** Seen by the provider, by no telemetry. */
-  DARK(7, "dark");
+  DARK(7, "dark"),
+  /** Calls of somebody who robs several other keys. */
+  FLEET(8, "fleet");
 
   private static final Aspect[] ALL = values();
 

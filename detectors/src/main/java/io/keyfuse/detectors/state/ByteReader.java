@@ -1,6 +1,7 @@
 package io.keyfuse.detectors.state;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,22 @@ final class ByteReader {
     String value = new String(bytes, at, length, StandardCharsets.UTF_8);
     at += length;
     return value;
+  }
+
+  /** Reads a text that must be there. */
+  String id() {
+    String id = text();
+    if (id == null) {
+      throw new IllegalArgumentException("id missing, at byte " + at);
+    }
+    return id;
+  }
+
+  /** Reads all that is left. */
+  byte[] rest() {
+    byte[] rest = Arrays.copyOfRange(bytes, at, bytes.length);
+    at = bytes.length;
+    return rest;
   }
 
   void end() {

@@ -72,6 +72,14 @@ final class ByteWriter {
     return this;
   }
 
+  /** Bytes as they are, to be read by {@link ByteReader#rest}. */
+  ByteWriter bytes(byte[] more) {
+    reserve(more.length);
+    System.arraycopy(more, 0, bytes, size, more.length);
+    size += more.length;
+    return this;
+  }
+
   byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
   }

@@ -11,6 +11,8 @@ public final class DarkTally {
   /** So many reports wait at most; further ones are not counted. */
   static final int MOST_WAITING = 8;
 
+  private static final int STARTLESS_SINCE = 3;
+
   private final long[] minutes = new long[MOST_WAITING];
   private final long[] waitingNanos = new long[MOST_WAITING];
   private int waiting;
@@ -19,7 +21,6 @@ public final class DarkTally {
   private long nanos;
   private long silentNanos;
   private long silentReports;
-  private long startedAtMs = Baseline.NONE;
 
   /** Returns the sum in nats. */
   public double nats() {
@@ -44,11 +45,6 @@ public final class DarkTally {
   /** Returns how many dark reports there were since the last covered one. */
   public long silentReports() {
     return silentReports;
-  }
-
-  /** Returns when the sum left zero, or {@link Baseline#NONE}. */
-  public long startedAtMs() {
-    return startedAtMs;
   }
 
   /** Returns how many dark reports wait. */
@@ -76,8 +72,6 @@ public final class DarkTally {
     nats = (float) (nats + more);
     rows++;
     nanos = NanoUsd.saturatedAdd(nanos, waitingNanos[at]);
-    long atMs = minutes[at] * PaneWidth.MINUTE.ms();
-    startedAtMs = startedAtMs == Baseline.NONE ? atMs : Math.min(startedAtMs, atMs);
     drop(at);
   }
 
@@ -108,20 +102,19 @@ public final class DarkTally {
     nats = 0;
     rows = 0;
     nanos = 0;
-    startedAtMs = Baseline.NONE;
   }
 
   void write(ByteWriter out) {
     out.real(nats).signed(silentNanos).count(silentReports).count(rows).count(waiting);
     if (rows > 0) {
-      out.signed(nanos).time(startedAtMs, 0);
+      out.signed(nanos);
     }
     for (int i = 0; i < waiting; i++) {
       out.signed(minutes[i]).signed(waitingNanos[i]);
     }
   }
 
-  static DarkTally read(ByteReader in) {
+  static DarkTally read(ByteReader in, int layout) {
     DarkTally tally = new DarkTally();
     tally.nats = in.real();
     tally.silentNanos = in.signed();
@@ -130,7 +123,9 @@ public final class DarkTally {
     tally.waiting = in.count(MOST_WAITING);
     if (tally.rows > 0) {
       tally.nanos = in.signed();
-      tally.startedAtMs = in.time(0);
+      if (layout < STARTLESS_SINCE) {
+        in.time(0);
+      }
     }
     for (int i = 0; i < tally.waiting; i++) {
       tally.minutes[i] = in.signed();

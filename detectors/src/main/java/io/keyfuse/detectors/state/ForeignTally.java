@@ -9,13 +9,14 @@ import java.util.Arrays;
  * event time.
  */
 public final class ForeignTally {
+  private static final int FLEET_SINCE = 3;
+  private static final int FLEETLESS_ASPECTS = 8;
   private static final long FORGET_MS = PaneWidth.DAY.ms();
 
   private final float[] byAspect = new float[Aspect.COUNT];
   private float nats;
   private long rows;
   private long nanos;
-  private long startedAtMs = Baseline.NONE;
   private long lastAtMs = Baseline.NONE;
   private long judged;
   private long armedUntilMs = Baseline.NONE;
@@ -41,9 +42,9 @@ public final class ForeignTally {
     return nanos;
   }
 
-  /** Returns when the sum left zero, or {@link Baseline#NONE}. */
-  public long startedAtMs() {
-    return startedAtMs;
+  /** Returns whether the newest report unlike the owner's is of this time. */
+  public boolean isLatest(long atMs) {
+    return rows > 0 && lastAtMs == atMs;
   }
 
   /** Returns how many reports were judged in all. */
@@ -83,6 +84,12 @@ public final class ForeignTally {
     }
   }
 
+  /** Adds what the fleet says about the reports so far. */
+  public void warned(double more) {
+    nats = (float) (nats + more);
+    byAspect[Aspect.FLEET.place()] += (float) more;
+  }
+
   /** Cuts the sum down to the most, so that it ends when the usage ends. */
   public void limit(double most) {
     nats = (float) Math.min(nats, most);
@@ -90,10 +97,6 @@ public final class ForeignTally {
 
   /** Notes a report that was unlike the owner's. */
   public void foreign(long atMs, long moreNanos, double[] aspects) {
-    if (startedAtMs == Baseline.NONE) {
-      startedAtMs = atMs;
-    }
-    startedAtMs = Math.min(startedAtMs, atMs);
     lastAtMs = Math.max(lastAtMs, atMs);
     rows++;
     nanos = NanoUsd.saturatedAdd(nanos, moreNanos);
@@ -108,7 +111,6 @@ public final class ForeignTally {
     rows = 0;
     nanos = 0;
     probes = 0;
-    startedAtMs = Baseline.NONE;
     lastAtMs = Baseline.NONE;
     Arrays.fill(byAspect, 0);
   }
@@ -116,14 +118,15 @@ public final class ForeignTally {
   void write(ByteWriter out) {
     out.count(judged).time(armedUntilMs, 0).count(rows).count(probes).real(nats);
     if (rows > 0) {
-      out.signed(nanos).time(startedAtMs, 0).time(lastAtMs, startedAtMs);
+      out.signed(nanos).time(lastAtMs, 0);
       for (float each : byAspect) {
         out.real(each);
       }
     }
   }
 
-  static ForeignTally read(ByteReader in) {
+  static ForeignTally read(ByteReader in, int layout) {
+    int aspects = layout < FLEET_SINCE ? FLEETLESS_ASPECTS : Aspect.COUNT;
     ForeignTally tally = new ForeignTally();
     tally.judged = in.count();
     tally.armedUntilMs = in.time(0);
@@ -132,9 +135,8 @@ public final class ForeignTally {
     tally.nats = in.real();
     if (tally.rows > 0) {
       tally.nanos = in.signed();
-      tally.startedAtMs = in.time(0);
-      tally.lastAtMs = in.time(tally.startedAtMs);
-      for (int i = 0; i < Aspect.COUNT; i++) {
+      tally.lastAtMs = in.time(layout < FLEET_SINCE ? in.time(0) : 0);
+      for (int i = 0; i < aspects; i++) {
         tally.byAspect[i] = in.real();
       }
     }

@@ -7,12 +7,11 @@ import io.keyfuse.schemas.state.StateCodec;
  * gives a state that behaves the same in every further step. Stateless and thread-safe.
  */
 public final class KeyMonitorCodec implements StateCodec<KeyMonitorState> {
-  private static final int VERSION = 2;
+  private static final LayoutVersion VERSION = new LayoutVersion("key monitor state", 1, 3);
 
   @Override
   public byte[] encode(KeyMonitorState state) {
-    ByteWriter out = new ByteWriter();
-    out.octet(VERSION);
+    ByteWriter out = VERSION.begin();
     state.write(out);
     return out.toBytes();
   }
@@ -20,16 +19,7 @@ public final class KeyMonitorCodec implements StateCodec<KeyMonitorState> {
   @Override
   public KeyMonitorState decode(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
-    int version = in.octet();
-    if (version < 1 || version > VERSION) {
-      throw new IllegalArgumentException(
-          "key monitor state has layout "
-              + version
-              + ", this build reads up to "
-              + VERSION
-              + "; run the newer build, or reset the application's state");
-    }
-    KeyMonitorState state = KeyMonitorState.read(in, version);
+    KeyMonitorState state = KeyMonitorState.read(in, VERSION.read(in));
     in.end();
     return state;
   }

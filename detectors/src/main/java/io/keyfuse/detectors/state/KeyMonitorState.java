@@ -7,14 +7,16 @@ package io.keyfuse.detectors.state;
  */
 public final class KeyMonitorState {
   private static final int OWNERSHIP_SINCE = 2;
+  private static final int CONTEXT_SINCE = 3;
   private static final PaneWidth[] WIDTHS = PaneWidth.values();
 
   private final PaneRing[] rings;
-  private final Baseline baseline;
+  private Baseline baseline;
   private final Episodes episodes;
   private final BlockedUsage blocked;
   private final ToldOnce told;
   private final Ownership ownership;
+  private KeyContext context = new KeyContext();
   private LastSeen lastSeen = LastSeen.NOTHING;
   private long firstAtMs = Baseline.NONE;
   private long clockMs = Baseline.NONE;
@@ -86,6 +88,18 @@ public final class KeyMonitorState {
   /** Returns what tells the owner's usage from somebody else's. */
   public Ownership ownership() {
     return ownership;
+  }
+
+  /** Returns what is known beside its usage. */
+  public KeyContext context() {
+    return context;
+  }
+
+  /** Takes over what another state, which is not to be used any more, knew of the key's owner. */
+  public void inherit(KeyMonitorState from) {
+    baseline = from.baseline;
+    ownership.inherit(from.ownership);
+    context.inherit();
   }
 
   /** Returns whom the key belongs to. */
@@ -167,6 +181,7 @@ public final class KeyMonitorState {
     blocked.write(out);
     told.write(out);
     ownership.write(out);
+    context.write(out);
     out.text(lastSeen.tenant()).text(lastSeen.project()).text(lastSeen.feature());
     out.time(firstAtMs, 0).time(clockMs, firstAtMs).time(closedUntilMs, clockMs);
     out.time(learnedUntilMs, clockMs).time(spoiledFromMs, clockMs).time(spoiledUntilMs, clockMs);
@@ -185,7 +200,8 @@ public final class KeyMonitorState {
             Episodes.read(in),
             BlockedUsage.read(in),
             ToldOnce.read(in),
-            layout < OWNERSHIP_SINCE ? new Ownership() : Ownership.read(in));
+            layout < OWNERSHIP_SINCE ? new Ownership() : Ownership.read(in, layout));
+    state.context = layout < CONTEXT_SINCE ? new KeyContext() : KeyContext.read(in);
     state.lastSeen = new LastSeen(in.text(), in.text(), in.text());
     state.firstAtMs = in.time(0);
     state.clockMs = in.time(state.firstAtMs);

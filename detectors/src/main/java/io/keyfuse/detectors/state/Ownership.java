@@ -1,10 +1,13 @@
 package io.keyfuse.detectors.state;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is kept to tell the owner's usage of one key from somebody else's. Mutable, owned by one
  * state; not thread-safe. Times are event time.
  */
 public final class Ownership {
+  private static final int FLEET_SINCE = 3;
   private static final float KEEP = 0.999f;
   private static final double HEAD_START = 2;
   private static final double PRIOR_DARK = 0.4;
@@ -13,8 +16,8 @@ public final class Ownership {
   private static final double LEAST_COVERED = 50;
   private static final double MOST_TELLING = 0.15;
 
-  private final UsageProfile telemetry;
-  private final UsageProfile provider;
+  private UsageProfile telemetry;
+  private UsageProfile provider;
   private final CoverageRing coverage;
   private final TelemetryPulse pulse;
   private final ForeignTally tally;
@@ -22,6 +25,9 @@ public final class Ownership {
   private float covered;
   private float dark;
   private long trustedUntilMs = Baseline.NONE;
+  private @Nullable FleetWarning warning;
+  private long toldFleetAtMs = Baseline.NONE;
+  private boolean toldFleetTheft;
 
   Ownership() {
     this(
@@ -119,6 +125,37 @@ public final class Ownership {
     darkTally.clear();
   }
 
+  /** Returns the newest warning of the fleet, or null. */
+  public @Nullable FleetWarning warning() {
+    return warning;
+  }
+
+  /** Takes a warning of the fleet; returns whether none held before. */
+  public boolean warn(FleetWarning newWarning, long atMs) {
+    boolean isNew = warning == null || atMs >= warning.untilMs();
+    warning = newWarning;
+    return isNew;
+  }
+
+  /** Returns whether the fleet is to be told of a report now, and takes that as done. */
+  public boolean mayTellFleet(long atMs, long everyMs, boolean isTheft) {
+    boolean due = toldFleetAtMs == Baseline.NONE || atMs - toldFleetAtMs >= everyMs;
+    if (!due && (!isTheft || toldFleetTheft)) {
+      return false;
+    }
+    toldFleetAtMs = atMs;
+    toldFleetTheft = isTheft;
+    return true;
+  }
+
+  /** Takes over the picture of the owner; running sums and feeds stay as they are. */
+  void inherit(Ownership from) {
+    telemetry = from.telemetry;
+    provider = from.provider;
+    covered = from.covered;
+    dark = from.dark;
+  }
+
   private void fade() {
     covered *= KEEP;
     dark *= KEEP;
@@ -132,9 +169,13 @@ public final class Ownership {
     pulse.write(out);
     tally.write(out);
     darkTally.write(out);
+    out.time(toldFleetAtMs, 0).flag(toldFleetTheft).flag(warning != null);
+    if (warning != null) {
+      warning.write(out);
+    }
   }
 
-  static Ownership read(ByteReader in) {
+  static Ownership read(ByteReader in, int layout) {
     float covered = in.real();
     float dark = in.real();
     long trustedUntilMs = in.time(0);
@@ -144,11 +185,16 @@ public final class Ownership {
             UsageProfile.read(in),
             CoverageRing.read(in),
             TelemetryPulse.read(in),
-            ForeignTally.read(in),
-            DarkTally.read(in));
+            ForeignTally.read(in, layout),
+            DarkTally.read(in, layout));
     ownership.covered = covered;
     ownership.dark = dark;
     ownership.trustedUntilMs = trustedUntilMs;
+    if (layout >= FLEET_SINCE) {
+      ownership.toldFleetAtMs = in.time(0);
+      ownership.toldFleetTheft = in.flag();
+      ownership.warning = in.flag() ? FleetWarning.read(in) : null;
+    }
     return ownership;
   }
 }

@@ -7,11 +7,11 @@ import io.keyfuse.schemas.state.StateCodec;
  * thread-safe.
  */
 public final class ReconciliationCodec implements StateCodec<ReconciliationLedger> {
-  private static final int VERSION = 1;
+  private static final LayoutVersion VERSION = new LayoutVersion("reconciliation ledger", 1, 1);
 
   @Override
   public byte[] encode(ReconciliationLedger ledger) {
-    ByteWriter out = new ByteWriter().octet(VERSION);
+    ByteWriter out = VERSION.begin();
     ledger.write(out);
     return out.toBytes();
   }
@@ -19,15 +19,7 @@ public final class ReconciliationCodec implements StateCodec<ReconciliationLedge
   @Override
   public ReconciliationLedger decode(byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
-    int version = in.octet();
-    if (version != VERSION) {
-      throw new IllegalArgumentException(
-          "reconciliation ledger has layout "
-              + version
-              + ", this build reads up to "
-              + VERSION
-              + "; run the newer build, or reset the application's state");
-    }
+    VERSION.read(in);
     ReconciliationLedger ledger = ReconciliationLedger.read(in);
     in.end();
     return ledger;

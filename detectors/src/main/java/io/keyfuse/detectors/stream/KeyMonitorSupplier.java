@@ -5,14 +5,12 @@ import io.keyfuse.detectors.detect.KeyMonitor;
 import io.keyfuse.schemas.stream.StoreState;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Makes one processor per task and declares its store. Thread-safe. */
-final class KeyMonitorSupplier
-    implements ProcessorSupplier<String, Incoming, String, SpecificRecord> {
+final class KeyMonitorSupplier implements ProcessorSupplier<String, Incoming, String, Object> {
   static final String STORE = "key-monitor";
 
   private final DetectionConfig config;
@@ -24,7 +22,7 @@ final class KeyMonitorSupplier
   }
 
   @Override
-  public Processor<String, Incoming, String, SpecificRecord> get() {
+  public Processor<String, Incoming, String, Object> get() {
     return new KeyMonitorProcessor(
         new KeyMonitor(config, metrics), new OpenKeys(config.maxOpenKeys()), metrics);
   }

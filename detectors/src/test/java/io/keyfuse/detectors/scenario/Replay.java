@@ -3,8 +3,10 @@ package io.keyfuse.detectors.scenario;
 import io.keyfuse.detectors.DetectionConfig;
 import io.keyfuse.detectors.detect.KeyMonitor;
 import io.keyfuse.detectors.detect.MonitorSink;
+import io.keyfuse.detectors.state.KeyMessage;
 import io.keyfuse.detectors.state.KeyMonitorCodec;
 import io.keyfuse.detectors.state.KeyMonitorState;
+import io.keyfuse.detectors.state.Suspect;
 import io.keyfuse.schemas.id.CredentialId;
 import io.keyfuse.schemas.v1.Cause;
 import io.keyfuse.schemas.v1.Evidence;
@@ -14,6 +16,7 @@ import io.keyfuse.schemas.v1.UsageEvent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +28,8 @@ public final class Replay implements MonitorSink {
   private final Map<String, KeyMonitorState> states = new HashMap<>();
   private final List<Said> said = new ArrayList<>();
   private final List<SpendWindow> windows = new ArrayList<>();
+  private final List<Suspect> suspects = new ArrayList<>();
+  private final Map<String, KeyMessage> messages = new LinkedHashMap<>();
   private long nowMs;
 
   /** Evidence and the wall clock at which it came out. */
@@ -51,6 +56,16 @@ public final class Replay implements MonitorSink {
     return replay;
   }
 
+  @Override
+  public void suspect(Suspect suspect) {
+    suspects.add(suspect);
+  }
+
+  @Override
+  public void message(String credentialId, KeyMessage message) {
+    messages.put(credentialId, message);
+  }
+
   public void arrive(Arrival arrival) {
     UsageEvent event = arrival.event();
     String id = CredentialId.of(event.getCredential());
@@ -60,6 +75,18 @@ public final class Replay implements MonitorSink {
     if (storeEachStep) {
       states.put(id, codec.decode(codec.encode(state)));
     }
+  }
+
+  public void tell(UsageEvent last, KeyMessage message) {
+    monitor.told(state(last), last.getCredential(), message, nowMs, this);
+  }
+
+  public List<Suspect> suspects() {
+    return suspects;
+  }
+
+  public Map<String, KeyMessage> messages() {
+    return messages;
   }
 
   public void idle(UsageEvent last, long idleMs) {

@@ -51,8 +51,21 @@ class KeyMonitorCodecTest {
 
     KeyMonitorState state = codec.decode(golden);
 
+    assertThat(codec.decode(codec.encode(state)).clockMs()).isEqualTo(state.clockMs());
+    assertThat(state.ownership().isCovering()).isTrue();
+    assertThat(state.context().isCanary()).isFalse();
+  }
+
+  @Test
+  void shouldReadAndWriteTheGoldenSampleOfLayoutThree() throws IOException {
+    byte[] golden = golden("/golden/key-monitor-state-v3.hex");
+
+    KeyMonitorState state = codec.decode(golden);
+
     assertThat(codec.encode(state)).isEqualTo(golden);
     assertThat(state.ownership().isCovering()).isTrue();
+    assertThat(state.context().changeFactor(state.clockMs())).isEqualTo(4);
+    assertThat(state.ownership().warning()).isNotNull();
     assertThat(codec.encode(goldenState())).isEqualTo(golden);
   }
 
@@ -98,11 +111,11 @@ class KeyMonitorCodecTest {
   @Test
   void shouldRefuseALayoutItDoesNotKnow() {
     byte[] newer = codec.encode(new KeyMonitorState());
-    newer[0] = 3;
+    newer[0] = 4;
 
     assertThatThrownBy(() -> codec.decode(newer))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("layout 3");
+        .hasMessageContaining("layout 4");
   }
 
   @Test
@@ -165,6 +178,10 @@ class KeyMonitorCodecTest {
             .build();
     replay.monitor().status(replay.state(last), status);
     replay.arrive(new Arrival(lastMs, last));
+    replay.tell(last, new KeyMessage.Change(4, lastMs + 3_600_000));
+    replay.tell(last, new KeyMessage.Canary(true));
+    UsageShape shape = new UsageShape(7.5f, 6.25f, 0);
+    replay.tell(last, new KeyMessage.Warned(new FleetWarning(shape, 3, lastMs + 7_200_000)));
     return replay.state(last);
   }
 }

@@ -74,7 +74,8 @@ final class DetectionHarness implements AutoCloseable {
             .apply(
                 builder,
                 source(builder, serdes, Topics.USAGE),
-                source(builder, serdes, Topics.KEYS));
+                source(builder, serdes, Topics.KEYS),
+                source(builder, serdes, Topics.CONTEXT));
     streams
         .spend()
         .to(Topics.SPEND.name(), Produced.with(serdes.key(), serdes.value(Topics.SPEND)));

@@ -15,6 +15,7 @@ import io.keyfuse.schemas.v1.SpendWindow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,11 @@ class DetectionTopologyTest {
 
   @Test
   void shouldKeepItsShape() throws IOException {
+    if (Boolean.getBoolean("keyfuse.golden.write")) {
+      Files.writeString(
+          Path.of("src", "test", "resources", "golden", "detection-topology.txt"),
+          DetectionHarness.describe());
+    }
     try (InputStream golden = getClass().getResourceAsStream("/golden/detection-topology.txt")) {
       assertThat(DetectionHarness.describe())
           .isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));

@@ -48,7 +48,7 @@ public final class Topics {
               "What is known about keys and scopes beside their usage.",
               "credential id, or a scope such as tenant/acme",
               List.of(OUTSIDE, INGEST),
-              List.of(INGEST, RESPOND)));
+              List.of(INGEST, DETECT, RESPOND)));
 
   /** Response policies by name. */
   public static final Topic<Policy> POLICIES =
