@@ -84,7 +84,7 @@ acl --allow-principal "$INGEST" --operation Read --group "$APP_ID-feeds"
 transactions "$INGEST" "$APP_ID-feeds-"
 
 # detect: usage and key states in; spend windows, evidence and dead letters out.
-reads "$DETECT" usage.v1 keys.v1
+reads "$DETECT" usage.v1 keys.v1 context.v1
 writes "$DETECT" spend.v1 evidence.v1 dlq.v1
 streams "$DETECT" "$DETECT_APP_ID"
 
