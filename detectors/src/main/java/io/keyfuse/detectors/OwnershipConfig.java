@@ -39,7 +39,7 @@ public record OwnershipConfig(
         meanTimeBetweenFalseAlarms == null ? Duration.ofDays(1000) : meanTimeBetweenFalseAlarms;
     this.minUsd = minUsd == null ? new BigDecimal("0.50") : minUsd;
     this.floodUsd = floodUsd == null ? BigDecimal.TEN : floodUsd;
-    this.minVotes = minVotes == null ? 12 : minVotes;
+    this.minVotes = minVotes == null ? 4 : minVotes;
     this.minActiveDays = minActiveDays == null ? 2 : minActiveDays;
     this.aspectsOff = aspectsOff == null ? List.of() : List.copyOf(aspectsOff);
     check();

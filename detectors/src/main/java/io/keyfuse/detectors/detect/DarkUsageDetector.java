@@ -55,11 +55,9 @@ public final class DarkUsageDetector implements Detector {
     } else if (seen.match() == Match.COVERED) {
       tally.covered(Math.min(0, Math.log((1 - THEFT_SHARE) / (1 - own.usualDark()))));
     }
-    if (tally.waiting() > 0) {
-      settle(seen, own);
-    }
+    boolean counted = tally.waiting() > 0 && settle(seen, own);
     if (seen.amounts().side() == Side.PROVIDER || tally.nats() > 0) {
-      decide(seen, own, out);
+      decide(seen, own, counted || seen.match() == Match.DARK, out);
     }
   }
 
@@ -68,7 +66,9 @@ public final class DarkUsageDetector implements Detector {
     tracker.cool(moment, out);
   }
 
-  private void settle(Observation seen, Ownership own) {
+  /** Counts or drops what waited; returns whether any was counted. */
+  private static boolean settle(Observation seen, Ownership own) {
+    boolean counted = false;
     DarkTally tally = own.dark();
     long present = PaneWidth.MINUTE.indexOf(seen.state().clockMs());
     for (int i = tally.waiting() - 1; i >= 0; i--) {
@@ -77,13 +77,15 @@ public final class DarkUsageDetector implements Detector {
         tally.drop(i);
       } else if (own.pulse().isAlive(minute)) {
         tally.count(i, Math.min(MOST_NATS, Math.log(THEFT_SHARE / own.usualDark())));
+        counted = true;
       } else if (own.pulse().isOver(minute, present)) {
         tally.drop(i);
       }
     }
+    return counted;
   }
 
-  private void decide(Observation seen, Ownership own, MonitorSink out) {
+  private void decide(Observation seen, Ownership own, boolean isNew, MonitorSink out) {
     DarkTally tally = own.dark();
     ForeignTally foreign = own.foreign();
     double threshold = FalseAlarms.nats(config, seen.moment(), foreign);
@@ -93,7 +95,7 @@ public final class DarkUsageDetector implements Detector {
             && tally.rows() >= LEAST_ROWS
             && tally.nanos() >= minNanos
             && !own.isTrusted(seen.atMs());
-    if (stands && seen.match() == Match.DARK) {
+    if (stands && isNew) {
       double margin = tally.nats() - threshold;
       tracker.raise(
           seen.moment(),

@@ -10,7 +10,8 @@ import io.keyfuse.schemas.v1.UsageEvent;
  * Sets provider usage against telemetry of the same key, model and minute. A provider report is
  * covered when at least 70 % of its calls and half of its money are left in telemetry. The usual
  * share of reports that are not covered is learnt from single ones: of a row of them only the first
- * counts, so that a theft does not make itself usual. Stateless and thread-safe.
+ * counts, so that a theft does not make itself usual; all count while the owner vouches for the
+ * key. Stateless and thread-safe.
  */
 final class FeedMatcher {
   private static final double CALLS = 0.7;
@@ -40,7 +41,7 @@ final class FeedMatcher {
       return Match.NONE;
     }
     boolean covered = calls >= CALLS * amounts.requests() && nanos >= MONEY * amounts.costNanos();
-    return covered ? covered(own) : uncovered(own);
+    return covered ? covered(own) : uncovered(own, atMs);
   }
 
   private static Match covered(Ownership own) {
@@ -48,8 +49,8 @@ final class FeedMatcher {
     return Match.COVERED;
   }
 
-  private static Match uncovered(Ownership own) {
-    if (own.dark().silentNanos() == 0) {
+  private static Match uncovered(Ownership own, long atMs) {
+    if (own.dark().silentNanos() == 0 || own.isTrusted(atMs)) {
       own.noteDark();
     }
     return own.isCovering() ? Match.DARK : Match.NONE;

@@ -11,6 +11,7 @@ import io.keyfuse.detectors.state.Ownership;
 import io.keyfuse.detectors.state.PaneWidth;
 import io.keyfuse.detectors.state.Side;
 import io.keyfuse.detectors.state.UsageProfile;
+import io.keyfuse.detectors.state.UsageShape;
 import io.keyfuse.schemas.money.NanoUsd;
 import io.keyfuse.schemas.v1.Cause;
 import io.keyfuse.schemas.v1.Fact;
@@ -73,7 +74,7 @@ public final class ForeignUsageDetector implements Detector {
     Ownership own = seen.state().ownership();
     likeness.read(own, seen);
     double nats = likeness.total();
-    boolean explained = isExplained(own, seen);
+    boolean explained = isExplained(own, seen) || isVouched(own, seen, nats);
     if (isOwnerKnown(own, seen)) {
       count(own.foreign(), seen, explained ? Double.NEGATIVE_INFINITY : nats);
       decide(seen.moment(), seen.amounts(), !explained && nats >= FOREIGN, out);
@@ -112,6 +113,19 @@ public final class ForeignUsageDetector implements Detector {
 
   private static boolean isTakenBack(Amounts amounts) {
     return amounts.requests() <= 0 || amounts.inputTokens() < 0 || amounts.costNanos() < 0;
+  }
+
+  /** While the owner vouches for the key, what is strange is noted; later it is known. */
+  private static boolean isVouched(Ownership own, Observation seen, double nats) {
+    boolean vouches = own.isTrusted(seen.atMs());
+    if (nats < FOREIGN || (!vouches && !own.hasVouched())) {
+      return false;
+    }
+    UsageShape shape = UsageShape.of(seen.amounts(), seen.event().getTokens());
+    if (vouches) {
+      own.vouch(shape);
+    }
+    return own.isVouched(shape);
   }
 
   private static boolean isExplained(Ownership own, Observation seen) {

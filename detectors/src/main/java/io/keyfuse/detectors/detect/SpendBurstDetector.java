@@ -70,25 +70,29 @@ public final class SpendBurstDetector implements Detector {
   @Override
   public void judge(Observation seen, MonitorSink out) {
     Score best = null;
+    double bestProbability = 0;
     boolean stands = false;
     if (seen.state().baseline().activeDays() >= minActiveDays) {
       for (Horizon horizon : HORIZONS) {
         Score score = score(seen, horizon);
         if (score != null && score.probability() >= Probability.RAISE) {
+          double probability = Math.min(mostProbable(seen, score), score.probability());
           // The day's total may open an episode and raise it, but does not say that it goes on.
-          stands |= horizon != Horizon.DAY;
-          best = best == null || score.margin() > best.margin() ? score : best;
+          stands |= probability > 0 && horizon != Horizon.DAY;
+          if (probability > bestProbability) {
+            best = score;
+            bestProbability = probability;
+          }
         }
       }
     }
-    double most = best == null ? 0 : mostProbable(seen, best);
-    if (best != null && most > 0) {
+    if (best != null) {
       Score told = best;
-      double probability = Math.min(most, told.probability());
+      double probability = bestProbability;
       tracker.raise(
           seen.moment(), seen.amounts(), probability, () -> finding(seen, told, probability), out);
     }
-    if (stands && most > 0) {
+    if (stands) {
       tracker.heat(seen.moment());
     } else {
       tracker.cool(seen.moment(), out);

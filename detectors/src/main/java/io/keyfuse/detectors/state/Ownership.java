@@ -1,5 +1,7 @@
 package io.keyfuse.detectors.state;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ownership {
   private static final int FLEET_SINCE = 3;
+  private static final int MOST_VOUCHED = 8;
   private static final float KEEP = 0.999f;
   private static final double HEAD_START = 2;
   private static final double PRIOR_DARK = 0.4;
@@ -19,12 +22,13 @@ public final class Ownership {
   private UsageProfile telemetry;
   private UsageProfile provider;
   private final CoverageRing coverage;
-  private final TelemetryPulse pulse;
+  private TelemetryPulse pulse;
   private final ForeignTally tally;
   private final DarkTally darkTally;
   private float covered;
   private float dark;
   private long trustedUntilMs = Baseline.NONE;
+  private final List<UsageShape> vouched = new ArrayList<>(0);
   private @Nullable FleetWarning warning;
   private long toldFleetAtMs = Baseline.NONE;
   private boolean toldFleetTheft;
@@ -118,6 +122,31 @@ public final class Ownership {
     return trustedUntilMs != Baseline.NONE && atMs < trustedUntilMs;
   }
 
+  /** Notes that the owner vouches for calls of the shape; the last {@value #MOST_VOUCHED} count. */
+  public void vouch(UsageShape shape) {
+    if (!isVouched(shape)) {
+      if (vouched.size() == MOST_VOUCHED) {
+        vouched.remove(0);
+      }
+      vouched.add(shape);
+    }
+  }
+
+  /** Returns whether the owner once vouched for calls of the shape. */
+  public boolean isVouched(UsageShape shape) {
+    for (UsageShape each : vouched) {
+      if (each.isLike(shape)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns whether the owner ever vouched for any calls. */
+  public boolean hasVouched() {
+    return !vouched.isEmpty();
+  }
+
   /** Takes all usage until the time for the owner's. */
   public void trust(long untilMs) {
     trustedUntilMs = Math.max(trustedUntilMs, untilMs);
@@ -148,12 +177,15 @@ public final class Ownership {
     return true;
   }
 
-  /** Takes over the picture of the owner; running sums and feeds stay as they are. */
+  /** Takes over the picture of the owner and that telemetry is due; running sums stay. */
   void inherit(Ownership from) {
     telemetry = from.telemetry;
     provider = from.provider;
     covered = from.covered;
     dark = from.dark;
+    if (!pulse.isKnown()) {
+      pulse = from.pulse;
+    }
   }
 
   private void fade() {
@@ -173,6 +205,8 @@ public final class Ownership {
     if (warning != null) {
       warning.write(out);
     }
+    out.count(vouched.size());
+    vouched.forEach(each -> each.write(out));
   }
 
   static Ownership read(ByteReader in, int layout) {
@@ -194,6 +228,9 @@ public final class Ownership {
       ownership.toldFleetAtMs = in.time(0);
       ownership.toldFleetTheft = in.flag();
       ownership.warning = in.flag() ? FleetWarning.read(in) : null;
+      for (int left = in.count(MOST_VOUCHED); left > 0; left--) {
+        ownership.vouched.add(UsageShape.read(in));
+      }
     }
     return ownership;
   }
