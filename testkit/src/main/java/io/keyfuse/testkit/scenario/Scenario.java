@@ -31,13 +31,33 @@ public record Scenario(
   /** What a detector owes: kills of all victims within a time of each theft's start, or none. */
   public sealed interface Verdict {
     /** Every victim is killed once, so long after the theft on it began, and nobody else is. */
-    record KillBetween(Duration soonest, Duration latest) implements Verdict {}
+    record KillBetween(Duration soonest, Duration latest) implements Verdict {
+      @Override
+      public String toString() {
+        return "killed between %s and %s".formatted(said(soonest), said(latest));
+      }
+
+      private static String said(Duration time) {
+        boolean hours = time.toMinutesPart() == 0 && !time.isZero();
+        return hours ? "%+dh".formatted(time.toHours()) : "%+dmin".formatted(time.toMinutes());
+      }
+    }
 
     /** No key is killed. */
-    record NoKill() implements Verdict {}
+    record NoKill() implements Verdict {
+      @Override
+      public String toString() {
+        return "nobody killed";
+      }
+    }
 
     /** The key that misbehaves may be killed, nobody else. */
-    record KillTolerated() implements Verdict {}
+    record KillTolerated() implements Verdict {
+      @Override
+      public String toString() {
+        return "only who misbehaves may be killed";
+      }
+    }
   }
 
   /** A scenario of the catalogue's kind, without keys, at day 9 noon, that expects no kill. */
@@ -111,8 +131,14 @@ public record Scenario(
         + Integer.parseInt(matcher.group(3)) * Span.MINUTE;
   }
 
+  /** Kind and seed, such as {@code A4 seed 1}. */
+  public String name() {
+    return kind + " seed " + seed;
+  }
+
+  /** The name and the verdict, such as {@code A4 seed 1: killed between -31h and +40min}. */
   @Override
   public String toString() {
-    return kind + " seed " + seed + " at " + Instant.ofEpochMilli(atMillis) + " owes " + verdict;
+    return name() + ": " + verdict;
   }
 }

@@ -18,11 +18,20 @@ final class SetWriter {
   private SetWriter() {}
 
   static void write(LabelledSet set, Path folder) throws IOException {
+    write(set.rows(), set.keys().stream().map(KeyPlan::identity).toList(), folder);
+    try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("labels.json"));
+        JsonGenerator json = JSON.createGenerator(out)) {
+      LabelWriter.write(json, set);
+    }
+  }
+
+  static void write(List<UsageRow> rows, List<KeyIdentity> inventory, Path folder)
+      throws IOException {
     Files.createDirectories(folder);
     try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("usage.jsonl"));
         JsonGenerator json = JSON.createGenerator(out)) {
       json.setRootValueSeparator(null);
-      for (UsageRow row : set.rows()) {
+      for (UsageRow row : rows) {
         usage(json, row);
         json.writeRaw('\n');
       }
@@ -30,14 +39,10 @@ final class SetWriter {
     try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("keys.json"));
         JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartArray();
-      for (KeyPlan key : set.keys()) {
-        key(json, key.identity());
+      for (KeyIdentity key : inventory) {
+        key(json, key);
       }
       json.writeEndArray();
-    }
-    try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("labels.json"));
-        JsonGenerator json = JSON.createGenerator(out)) {
-      LabelWriter.write(json, set);
     }
   }
 
