@@ -53,7 +53,9 @@ public final class ExecutorFactory {
     return switch (name) {
       case "openai" -> new OpenAiExecutor(provider, key, clock);
       case "anthropic" -> new AnthropicExecutor(provider, key);
-      default -> new LiteLlmExecutor(provider, address(provider, field), key);
+      case "openrouter" -> new OpenRouterExecutor(provider, key);
+      case "litellm" -> new LiteLlmExecutor(provider, address(provider, field), key);
+      default -> throw new IllegalStateException("no executor for " + name);
     };
   }
 

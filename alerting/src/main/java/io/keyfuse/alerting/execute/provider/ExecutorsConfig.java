@@ -6,6 +6,7 @@ import io.keyfuse.schemas.config.Doc;
 import io.keyfuse.schemas.config.SecretRef;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The providers at which this instance acts.
@@ -13,6 +14,7 @@ import java.util.TreeMap;
  * @param openai OpenAI's admin API
  * @param anthropic Anthropic's Admin API
  * @param litellm a LiteLLM proxy
+ * @param openrouter OpenRouter's keys API
  * @param guard when a provider that does not answer is left alone
  * @param worker how commands are taken from the topic
  */
@@ -21,14 +23,17 @@ public record ExecutorsConfig(
     @Doc("OpenAI; base_url ends with /v1.") ProviderConfig openai,
     @Doc("Anthropic.") ProviderConfig anthropic,
     @Doc("A LiteLLM proxy; base_url is needed.") ProviderConfig litellm,
+    @Doc("OpenRouter, under a management key; base_url ends with /api/v1.")
+        ProviderConfig openrouter,
     @Doc("When a provider that does not answer is left alone for a while.") GuardConfig guard,
     @Doc("How commands are taken from the topic.") CommandWorkerConfig worker) {
 
   /** Applies the defaults: every provider disabled. */
   public ExecutorsConfig {
-    openai = openai == null ? ProviderConfig.disabled() : openai;
-    anthropic = anthropic == null ? ProviderConfig.disabled() : anthropic;
-    litellm = litellm == null ? ProviderConfig.disabled() : litellm;
+    openai = orDisabled(openai);
+    anthropic = orDisabled(anthropic);
+    litellm = orDisabled(litellm);
+    openrouter = orDisabled(openrouter);
     guard = guard == null ? GuardConfig.defaults() : guard;
     worker = worker == null ? CommandWorkerConfig.defaults() : worker;
   }
@@ -37,7 +42,7 @@ public record ExecutorsConfig(
   public static ExecutorsConfig defaults() {
     ProviderConfig none = ProviderConfig.disabled();
     return new ExecutorsConfig(
-        none, none, none, GuardConfig.defaults(), CommandWorkerConfig.defaults());
+        none, none, none, none, GuardConfig.defaults(), CommandWorkerConfig.defaults());
   }
 
   /**
@@ -66,6 +71,15 @@ public record ExecutorsConfig(
   }
 
   Map<String, ProviderConfig> byName() {
-    return new TreeMap<>(Map.of("openai", openai, "anthropic", anthropic, "litellm", litellm));
+    Map<String, ProviderConfig> all = new TreeMap<>();
+    all.put("openai", openai);
+    all.put("anthropic", anthropic);
+    all.put("litellm", litellm);
+    all.put("openrouter", openrouter);
+    return all;
+  }
+
+  private static ProviderConfig orDisabled(@Nullable ProviderConfig provider) {
+    return provider == null ? ProviderConfig.disabled() : provider;
   }
 }

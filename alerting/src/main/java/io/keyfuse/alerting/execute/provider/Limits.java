@@ -1,5 +1,6 @@
 package io.keyfuse.alerting.execute.provider;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.keyfuse.alerting.execute.ExecutionRequest;
 import io.keyfuse.alerting.execute.ProviderTrace;
 import io.keyfuse.schemas.v1.OutcomeReason;
@@ -9,6 +10,9 @@ import java.math.BigDecimal;
 final class Limits {
   static final String USD = "limit_usd";
   static final String RPM = "limit_rpm";
+
+  /** Stands for a limit that is not there, among {@code before} and a RESTORE's parameters. */
+  static final String NONE = "none";
 
   private Limits() {}
 
@@ -28,6 +32,22 @@ final class Limits {
       throw unusable(parameter, ProviderTrace.NONE);
     }
     throw unusable(parameter, ProviderTrace.NONE);
+  }
+
+  /** Returns a number in its one plain spelling, so that texts can be compared. */
+  static String plain(BigDecimal number) {
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+  }
+
+  /** Returns a provider's number in its plain spelling, or none. */
+  static String plainOrNone(JsonNode value) {
+    return value.isNumber() ? plain(value.decimalValue()) : NONE;
+  }
+
+  /** Returns a parameter in its plain spelling, or none; refuses anything else. */
+  static String plainOrNone(ExecutionRequest request, String parameter) {
+    boolean none = NONE.equals(request.parameter(parameter));
+    return none ? NONE : plain(number(request, parameter));
   }
 
   static ProviderCallException unusable(String parameter, ProviderTrace trace) {

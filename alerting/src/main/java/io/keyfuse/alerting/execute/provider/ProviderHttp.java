@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,7 @@ final class ProviderHttp {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private static final int MAX_BODY_BYTES = 1 << 20;
+  private static final Set<Integer> EMPTY_ALLOWED = Set.of(202, 204);
   private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.:-]{0,255}");
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
@@ -45,9 +47,16 @@ final class ProviderHttp {
 
   private final HttpClient client;
   private final String base;
-  private final Map<String, String> headers;
+  private final CallHeaders headers;
   private final Duration timeout;
   private final LongSupplier nanoTime;
+
+  /** Makes the headers of a call: the admin credential. */
+  @FunctionalInterface
+  interface CallHeaders {
+    /** Returns headers for a call with the body, which may be empty. */
+    Map<String, String> of(String body);
+  }
 
   /**
    * Makes a caller.
@@ -57,14 +66,23 @@ final class ProviderHttp {
    * @param limits connect and request time-outs
    */
   ProviderHttp(URI base, Map<String, String> headers, ProviderConfig limits) {
+    this(base, body -> headers, limits, System::nanoTime);
+  }
+
+  /**
+   * Makes a caller whose headers may change from call to call.
+   *
+   * @param headers told the body of each call
+   */
+  ProviderHttp(URI base, CallHeaders headers, ProviderConfig limits) {
     this(base, headers, limits, System::nanoTime);
   }
 
   private ProviderHttp(
-      URI base, Map<String, String> headers, ProviderConfig limits, LongSupplier nanoTime) {
+      URI base, CallHeaders headers, ProviderConfig limits, LongSupplier nanoTime) {
     String text = base.toString();
     this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-    this.headers = Map.copyOf(headers);
+    this.headers = headers;
     this.timeout = limits.requestTimeout();
     this.nanoTime = nanoTime;
     this.client =
@@ -83,6 +101,14 @@ final class ProviderHttp {
     return send("POST", path, body.toString());
   }
 
+  ProviderAnswer patch(String path, ObjectNode body) {
+    return send("PATCH", path, body.toString());
+  }
+
+  ProviderAnswer put(String path, ObjectNode body) {
+    return send("PUT", path, body.toString());
+  }
+
   ProviderAnswer delete(String path) {
     return send("DELETE", path, null);
   }
@@ -98,7 +124,7 @@ final class ProviderHttp {
 
   private ProviderAnswer send(String method, String path, @Nullable String body) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
-    headers.forEach(request::header);
+    headers.of(body == null ? "" : body).forEach(request::header);
     request.header("Accept", "application/json").header("User-Agent", "keyfuse");
     if (body == null) {
       request.method(method, BodyPublishers.noBody());
@@ -127,7 +153,8 @@ final class ProviderHttp {
     HttpHeaders answered = response.headers();
     ProviderTrace trace =
         new ProviderTrace(response.statusCode(), requestId(answered), elapsedMs(from));
-    JsonNode body = parse(response.body());
+    boolean empty = response.body().length == 0 && EMPTY_ALLOWED.contains(response.statusCode());
+    JsonNode body = empty ? JSON.createObjectNode() : parse(response.body());
     String code = code(body);
     RetryClass kind = RetryClass.of(response.statusCode(), code);
     if (kind == RetryClass.DONE && !body.isObject()) {

@@ -109,6 +109,7 @@ class ExecutorsConfigTest {
         ProviderConfig.disabled(),
         anthropic,
         litellm,
+        ProviderConfig.disabled(),
         GuardConfig.defaults(),
         CommandWorkerConfig.defaults());
   }

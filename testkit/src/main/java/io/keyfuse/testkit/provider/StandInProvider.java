@@ -1,0 +1,31 @@
+package io.keyfuse.testkit.provider;
+
+import java.util.Locale;
+
+/** The providers whose stand-ins start when first asked for, see {@link StandInServer#at}. */
+public enum StandInProvider {
+  /** OpenRouter; its API is below {@code /api/v1}. */
+  OPENROUTER("sk-or-v1-management-standin");
+
+  private final String adminKey;
+
+  StandInProvider(String adminKey) {
+    this.adminKey = adminKey;
+  }
+
+  /** Returns the admin credential that the stand-in accepts. Opens nothing real. */
+  public String adminKey() {
+    return adminKey;
+  }
+
+  /** Returns the name as in credential ids. */
+  public String providerName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  ProviderStandIn standIn(StandInState state) {
+    return switch (this) {
+      case OPENROUTER -> new OpenRouterStandIn(state, adminKey);
+    };
+  }
+}
