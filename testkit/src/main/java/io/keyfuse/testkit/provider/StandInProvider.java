@@ -5,7 +5,9 @@ import java.util.Locale;
 /** The providers whose stand-ins start when first asked for, see {@link StandInServer#at}. */
 public enum StandInProvider {
   /** OpenRouter; its API is below {@code /api/v1}. */
-  OPENROUTER("sk-or-v1-management-standin");
+  OPENROUTER("sk-or-v1-management-standin"),
+  /** AWS: IAM's query protocol at its root, Bedrock below {@code /model}. */
+  AWS("AKIASTANDINADMIN0001:secret-of-the-stand-in");
 
   private final String adminKey;
 
@@ -26,6 +28,7 @@ public enum StandInProvider {
   ProviderStandIn standIn(StandInState state) {
     return switch (this) {
       case OPENROUTER -> new OpenRouterStandIn(state, adminKey);
+      case AWS -> new AwsStandIn(state, adminKey);
     };
   }
 }

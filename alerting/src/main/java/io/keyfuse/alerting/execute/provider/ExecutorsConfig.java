@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param anthropic Anthropic's Admin API
  * @param litellm a LiteLLM proxy
  * @param openrouter OpenRouter's keys API
+ * @param aws AWS IAM
  * @param guard when a provider that does not answer is left alone
  * @param worker how commands are taken from the topic
  */
@@ -25,6 +26,8 @@ public record ExecutorsConfig(
     @Doc("A LiteLLM proxy; base_url is needed.") ProviderConfig litellm,
     @Doc("OpenRouter, under a management key; base_url ends with /api/v1.")
         ProviderConfig openrouter,
+    @Doc("AWS IAM; admin_key holds ACCESS_KEY_ID:SECRET or ACCESS_KEY_ID:SECRET:SESSION_TOKEN.")
+        ProviderConfig aws,
     @Doc("When a provider that does not answer is left alone for a while.") GuardConfig guard,
     @Doc("How commands are taken from the topic.") CommandWorkerConfig worker) {
 
@@ -34,6 +37,7 @@ public record ExecutorsConfig(
     anthropic = orDisabled(anthropic);
     litellm = orDisabled(litellm);
     openrouter = orDisabled(openrouter);
+    aws = orDisabled(aws);
     guard = guard == null ? GuardConfig.defaults() : guard;
     worker = worker == null ? CommandWorkerConfig.defaults() : worker;
   }
@@ -42,7 +46,7 @@ public record ExecutorsConfig(
   public static ExecutorsConfig defaults() {
     ProviderConfig none = ProviderConfig.disabled();
     return new ExecutorsConfig(
-        none, none, none, none, GuardConfig.defaults(), CommandWorkerConfig.defaults());
+        none, none, none, none, none, GuardConfig.defaults(), CommandWorkerConfig.defaults());
   }
 
   /**
@@ -76,6 +80,7 @@ public record ExecutorsConfig(
     all.put("anthropic", anthropic);
     all.put("litellm", litellm);
     all.put("openrouter", openrouter);
+    all.put("aws", aws);
     return all;
   }
 

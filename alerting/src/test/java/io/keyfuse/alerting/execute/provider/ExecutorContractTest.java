@@ -59,6 +59,11 @@ abstract class ExecutorContractTest {
   /** The status with which a suspended key is refused. */
   abstract int refusedStatus();
 
+  /** The status with which a revoked key is refused. */
+  int revokedStatus() {
+    return 401;
+  }
+
   /** Another key id that the provider has never heard of. */
   abstract String unknownId();
 
@@ -117,7 +122,7 @@ abstract class ExecutorContractTest {
     assertThat(first).isInstanceOf(Applied.class);
     assertThat(again).isInstanceOf(Already.class);
     assertThat(cloud.effects()).containsExactly(revokeOperation());
-    assertThat(use()).isEqualTo(401);
+    assertThat(use()).isEqualTo(revokedStatus());
   }
 
   @Test
@@ -135,7 +140,7 @@ abstract class ExecutorContractTest {
     run(CommandAction.SUSPEND, 1, Map.of());
 
     assertThat(run(CommandAction.REVOKE, 1, Map.of())).isInstanceOf(Applied.class);
-    assertThat(use()).isEqualTo(401);
+    assertThat(use()).isEqualTo(revokedStatus());
   }
 
   @Test
@@ -225,7 +230,7 @@ abstract class ExecutorContractTest {
       for (Fault fault : faults) {
         int before = cloud.effects().size();
         key = seed();
-        cloud.plan(fault.on(changeMethod(action), true));
+        cloud.plan(onChange(fault, action));
 
         ExecutionResult lost = run(action, 1, Map.of());
         ExecutionResult next = run(action, 2, Map.of());
@@ -255,6 +260,11 @@ abstract class ExecutorContractTest {
   /** The HTTP method that changes the key. */
   String changeMethod(CommandAction action) {
     return "POST";
+  }
+
+  /** Lets the fault spoil the answer of the action's change. */
+  Fault onChange(Fault fault, CommandAction action) {
+    return fault.on(changeMethod(action), true);
   }
 
   final ExecutionResult run(CommandAction action, int attempt, Map<String, String> more) {

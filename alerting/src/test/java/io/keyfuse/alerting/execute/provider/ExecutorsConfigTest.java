@@ -110,6 +110,7 @@ class ExecutorsConfigTest {
         anthropic,
         litellm,
         ProviderConfig.disabled(),
+        ProviderConfig.disabled(),
         GuardConfig.defaults(),
         CommandWorkerConfig.defaults());
   }
