@@ -7,7 +7,9 @@ public enum StandInProvider {
   /** OpenRouter; its API is below {@code /api/v1}. */
   OPENROUTER("sk-or-v1-management-standin"),
   /** AWS: IAM's query protocol at its root, Bedrock below {@code /model}. */
-  AWS("AKIASTANDINADMIN0001:secret-of-the-stand-in");
+  AWS("AKIASTANDINADMIN0001:secret-of-the-stand-in"),
+  /** Google: API Keys API, IAM API and Gemini at one address. */
+  GOOGLE("google-token-standin");
 
   private final String adminKey;
 
@@ -28,6 +30,7 @@ public enum StandInProvider {
   ProviderStandIn standIn(StandInState state) {
     return switch (this) {
       case OPENROUTER -> new OpenRouterStandIn(state, adminKey);
+      case GOOGLE -> new GoogleStandIn(state, adminKey);
       case AWS -> new AwsStandIn(state, adminKey);
     };
   }

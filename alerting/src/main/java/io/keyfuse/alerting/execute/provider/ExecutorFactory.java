@@ -57,6 +57,7 @@ public final class ExecutorFactory {
       case "anthropic" -> new AnthropicExecutor(provider, key);
       case "openrouter" -> new OpenRouterExecutor(provider, key);
       case "aws" -> new AwsExecutor(provider, renewed(provider, key, field), clock);
+      case "google" -> new GoogleExecutor(provider, renewed(provider, key, field));
       case "litellm" -> new LiteLlmExecutor(provider, address(provider, field), key);
       default -> throw new IllegalStateException("no executor for " + name);
     };

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param litellm a LiteLLM proxy
  * @param openrouter OpenRouter's keys API
  * @param aws AWS IAM
+ * @param google Google's API keys and service-account keys
  * @param guard when a provider that does not answer is left alone
  * @param worker how commands are taken from the topic
  */
@@ -28,6 +29,8 @@ public record ExecutorsConfig(
         ProviderConfig openrouter,
     @Doc("AWS IAM; admin_key holds ACCESS_KEY_ID:SECRET or ACCESS_KEY_ID:SECRET:SESSION_TOKEN.")
         ProviderConfig aws,
+    @Doc("Google; admin_key holds an OAuth token, best a file that is kept fresh.")
+        ProviderConfig google,
     @Doc("When a provider that does not answer is left alone for a while.") GuardConfig guard,
     @Doc("How commands are taken from the topic.") CommandWorkerConfig worker) {
 
@@ -38,6 +41,7 @@ public record ExecutorsConfig(
     litellm = orDisabled(litellm);
     openrouter = orDisabled(openrouter);
     aws = orDisabled(aws);
+    google = orDisabled(google);
     guard = guard == null ? GuardConfig.defaults() : guard;
     worker = worker == null ? CommandWorkerConfig.defaults() : worker;
   }
@@ -46,7 +50,7 @@ public record ExecutorsConfig(
   public static ExecutorsConfig defaults() {
     ProviderConfig none = ProviderConfig.disabled();
     return new ExecutorsConfig(
-        none, none, none, none, none, GuardConfig.defaults(), CommandWorkerConfig.defaults());
+        none, none, none, none, none, none, GuardConfig.defaults(), CommandWorkerConfig.defaults());
   }
 
   /**
@@ -81,6 +85,7 @@ public record ExecutorsConfig(
     all.put("litellm", litellm);
     all.put("openrouter", openrouter);
     all.put("aws", aws);
+    all.put("google", google);
     return all;
   }
 

@@ -181,11 +181,15 @@ final class ProviderHttp {
     }
   }
 
-  /** The most telling code of the three error forms; anything that is no plain word is dropped. */
+  /** The most telling code of the four error forms; anything that is no plain word is dropped. */
   private static @Nullable String code(JsonNode body) {
     JsonNode error = body.path("error");
     for (JsonNode node :
-        List.of(error.path("details").path("error_code"), error.path("code"), error.path("type"))) {
+        List.of(
+            error.path("details").path("error_code"),
+            error.path("code"),
+            error.path("type"),
+            error.path("status"))) {
       if (node.isTextual() && CODE.matcher(node.textValue()).matches()) {
         return node.textValue();
       }

@@ -111,6 +111,7 @@ class ExecutorsConfigTest {
         litellm,
         ProviderConfig.disabled(),
         ProviderConfig.disabled(),
+        ProviderConfig.disabled(),
         GuardConfig.defaults(),
         CommandWorkerConfig.defaults());
   }
