@@ -9,7 +9,11 @@ public enum StandInProvider {
   /** AWS: IAM's query protocol at its root, Bedrock below {@code /model}. */
   AWS("AKIASTANDINADMIN0001:secret-of-the-stand-in"),
   /** Google: API Keys API, IAM API and Gemini at one address. */
-  GOOGLE("google-token-standin");
+  GOOGLE("google-token-standin"),
+  /** Azure: Resource Manager and model calls. */
+  AZURE("entra-token-standin"),
+  /** Portkey; its API is below {@code /v1}. */
+  PORTKEY("portkey-admin-standin");
 
   private final String adminKey;
 
@@ -31,6 +35,8 @@ public enum StandInProvider {
     return switch (this) {
       case OPENROUTER -> new OpenRouterStandIn(state, adminKey);
       case GOOGLE -> new GoogleStandIn(state, adminKey);
+      case AZURE -> new AzureStandIn(state, adminKey);
+      case PORTKEY -> new PortkeyStandIn(state, adminKey);
       case AWS -> new AwsStandIn(state, adminKey);
     };
   }

@@ -58,6 +58,8 @@ public final class ExecutorFactory {
       case "openrouter" -> new OpenRouterExecutor(provider, key);
       case "aws" -> new AwsExecutor(provider, renewed(provider, key, field), clock);
       case "google" -> new GoogleExecutor(provider, renewed(provider, key, field));
+      case "azure" -> new AzureExecutor(provider, renewed(provider, key, field));
+      case "portkey" -> new PortkeyExecutor(provider, key);
       case "litellm" -> new LiteLlmExecutor(provider, address(provider, field), key);
       default -> throw new IllegalStateException("no executor for " + name);
     };

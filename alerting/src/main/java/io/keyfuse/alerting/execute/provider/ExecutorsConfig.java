@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param openrouter OpenRouter's keys API
  * @param aws AWS IAM
  * @param google Google's API keys and service-account keys
+ * @param azure Azure OpenAI through Resource Manager
+ * @param portkey Portkey's API keys
  * @param guard when a provider that does not answer is left alone
  * @param worker how commands are taken from the topic
  */
@@ -31,6 +33,9 @@ public record ExecutorsConfig(
         ProviderConfig aws,
     @Doc("Google; admin_key holds an OAuth token, best a file that is kept fresh.")
         ProviderConfig google,
+    @Doc("Azure OpenAI; admin_key holds an Entra token, best a file that is kept fresh.")
+        ProviderConfig azure,
+    @Doc("Portkey; base_url ends with /v1.") ProviderConfig portkey,
     @Doc("When a provider that does not answer is left alone for a while.") GuardConfig guard,
     @Doc("How commands are taken from the topic.") CommandWorkerConfig worker) {
 
@@ -42,6 +47,8 @@ public record ExecutorsConfig(
     openrouter = orDisabled(openrouter);
     aws = orDisabled(aws);
     google = orDisabled(google);
+    azure = orDisabled(azure);
+    portkey = orDisabled(portkey);
     guard = guard == null ? GuardConfig.defaults() : guard;
     worker = worker == null ? CommandWorkerConfig.defaults() : worker;
   }
@@ -50,7 +57,16 @@ public record ExecutorsConfig(
   public static ExecutorsConfig defaults() {
     ProviderConfig none = ProviderConfig.disabled();
     return new ExecutorsConfig(
-        none, none, none, none, none, none, GuardConfig.defaults(), CommandWorkerConfig.defaults());
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
+        GuardConfig.defaults(),
+        CommandWorkerConfig.defaults());
   }
 
   /**
@@ -86,6 +102,8 @@ public record ExecutorsConfig(
     all.put("openrouter", openrouter);
     all.put("aws", aws);
     all.put("google", google);
+    all.put("azure", azure);
+    all.put("portkey", portkey);
     return all;
   }
 

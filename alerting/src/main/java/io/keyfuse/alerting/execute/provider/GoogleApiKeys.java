@@ -83,7 +83,7 @@ final class GoogleApiKeys {
   private Preparation restrict(
       ExecutionRequest request, GoogleKeyReader.Key key, ObjectNode restrictions) {
     return new KeyMove(
-            Map.of(RESTRICTIONS, text(restrictions)),
+            Map.of(RESTRICTIONS, SortedJson.textOrNone(restrictions)),
             () -> keys.restrict(key, restrictions),
             () -> view(request, keys.find(request)))
         .from(view(request, key));
@@ -96,7 +96,7 @@ final class GoogleApiKeys {
   private static Map<String, String> state(ExecutionRequest request, GoogleKeyReader.Key key) {
     Map<String, String> state = new TreeMap<>();
     state.put(DELETED, String.valueOf(key.deleted()));
-    state.put(RESTRICTIONS, text(key.restrictions()));
+    state.put(RESTRICTIONS, SortedJson.textOrNone(key.restrictions()));
     if (byDeletion(request)) {
       state.put(BY, DELETION);
     }
@@ -132,10 +132,6 @@ final class GoogleApiKeys {
     } catch (JsonProcessingException e) {
       return null;
     }
-  }
-
-  private static String text(ObjectNode restrictions) {
-    return restrictions.isEmpty() ? Limits.NONE : GoogleKeyReader.sorted(restrictions).toString();
   }
 
   private static ProviderCallException missing(String detail) {

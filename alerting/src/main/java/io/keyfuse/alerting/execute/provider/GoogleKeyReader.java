@@ -8,18 +8,12 @@ import io.keyfuse.alerting.execute.ProviderTrace;
 import io.keyfuse.schemas.v1.OutcomeReason;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
 /** Finds Google API keys by their uid and changes them; waits for short operations. Thread-safe. */
 final class GoogleKeyReader {
   private static final String PREFIX = "apikey:";
   private static final int PAGES = 50;
-  private static final int LOOKS = 4;
-  private static final long FIRST_WAIT_MS = 100;
   private static final Pattern NAME =
       Pattern.compile("projects/[A-Za-z0-9_.:-]+/locations/global/keys/[A-Za-z0-9_-]+");
   private static final Pattern OPERATION = Pattern.compile("operations/[A-Za-z0-9_./-]+");
@@ -101,12 +95,13 @@ final class GoogleKeyReader {
     if (!OPERATION.matcher(name).matches()) {
       throw operation.unreadable("the answer is no operation");
     }
-    for (int look = 0; !operation.body().path("done").asBoolean(false); look++) {
-      if (look == LOOKS) {
-        throw ProviderCallException.unconfirmed("accepted, but not done yet", started.trace());
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(FIRST_WAIT_MS << look));
-      operation = http.get("/v2/" + name).orThrow("reading the operation");
+    if (!isDone(operation)) {
+      operation =
+          ShortWait.until(
+              GoogleKeyReader::isDone, () -> http.get("/v2/" + name).orThrow("reading on"));
+    }
+    if (!isDone(operation)) {
+      throw ProviderCallException.unconfirmed("accepted, but not done yet", started.trace());
     }
     if (operation.body().hasNonNull("error")) {
       throw ProviderCallException.failed(
@@ -117,13 +112,7 @@ final class GoogleKeyReader {
     return started.trace();
   }
 
-  /** Returns a copy whose members are in one order, so that texts can be compared. */
-  static ObjectNode sorted(ObjectNode node) {
-    Map<String, JsonNode> members = new TreeMap<>();
-    node.forEachEntry(
-        (name, value) -> members.put(name, value instanceof ObjectNode o ? sorted(o) : value));
-    ObjectNode sorted = JsonNodeFactory.instance.objectNode();
-    sorted.setAll(members);
-    return sorted;
+  private static boolean isDone(ProviderAnswer operation) {
+    return operation.body().path("done").asBoolean(false);
   }
 }

@@ -41,27 +41,11 @@ final class GoogleServiceKeys {
   }
 
   Preparation revoke(ExecutionRequest request) {
-    String path = path(request);
-    ProviderAnswer key = http.get(path);
-    if (!request.repeated()) {
-      key.orThrow("reading the key");
-    }
-    KeyMove deletion =
-        new KeyMove(
-            KeyView.GONE,
-            () -> http.delete(path).orThrow("deleting the key").trace(),
-            () -> present(http.get(path)));
-    return deletion.from(present(key));
+    return new KeyDeletion(http, path(request), GoogleServiceKeys::view).of(request);
   }
 
   private KeyView read(String path) {
     return view(http.get(path).orThrow("reading the key"));
-  }
-
-  private static KeyView present(ProviderAnswer answer) {
-    return answer.is(RetryClass.MISSING)
-        ? KeyView.gone(answer.trace())
-        : view(answer.orThrow("reading the key"));
   }
 
   /** Google leaves a false member out. */

@@ -5,6 +5,7 @@ import io.keyfuse.alerting.execute.ExecutionRequest;
 import io.keyfuse.alerting.execute.ProviderTrace;
 import io.keyfuse.schemas.v1.OutcomeReason;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /** Limits that a command carries as text. */
 final class Limits {
@@ -32,6 +33,11 @@ final class Limits {
       throw unusable(parameter, ProviderTrace.NONE);
     }
     throw unusable(parameter, ProviderTrace.NONE);
+  }
+
+  /** Returns a parameter as a whole number of zero or more; what is behind the point is cut. */
+  static long whole(ExecutionRequest request, String parameter) {
+    return number(request, parameter).setScale(0, RoundingMode.DOWN).longValueExact();
   }
 
   /** Returns a number in its one plain spelling, so that texts can be compared. */

@@ -74,7 +74,7 @@ public final class OpenRouterExecutor extends HttpKeyExecutor {
       case SUSPEND -> moveTo(request, Map.of(DISABLED, "true")).from(read(request));
       case RESTORE -> restore(request);
       case CAP -> cap(request);
-      case REVOKE -> revoke(request);
+      case REVOKE -> new KeyDeletion(http, path(request), OpenRouterExecutor::view).of(request);
       case THROTTLE, UNSPECIFIED -> unsupported(request);
     };
   }
@@ -113,25 +113,6 @@ public final class OpenRouterExecutor extends HttpKeyExecutor {
         wanted,
         () -> http.patch(path(request), body).orThrow("setting the key").trace(),
         () -> read(request));
-  }
-
-  private Preparation revoke(ExecutionRequest request) {
-    ProviderAnswer key = http.get(path(request));
-    KeyMove deletion =
-        new KeyMove(
-            KeyView.GONE,
-            () -> http.delete(path(request)).orThrow("deleting the key").trace(),
-            () -> present(http.get(path(request))));
-    if (key.is(RetryClass.MISSING) && !request.repeated()) {
-      key.orThrow("reading the key");
-    }
-    return deletion.from(present(key));
-  }
-
-  private static KeyView present(ProviderAnswer answer) {
-    return answer.is(RetryClass.MISSING)
-        ? KeyView.gone(answer.trace())
-        : view(answer.orThrow("reading the key"));
   }
 
   private KeyView read(ExecutionRequest request) {

@@ -94,7 +94,7 @@ abstract class ExecutorContractTest {
     ExecutionResult again = run(CommandAction.SUSPEND, 2, Map.of());
 
     assertThat(first).isInstanceOf(Applied.class);
-    assertThat(first.trace().httpStatus()).isEqualTo(200);
+    assertThat(first.trace().httpStatus()).isBetween(200, 299);
     assertThat(first.trace().requestId()).isNotBlank();
     assertThat(again).isInstanceOf(Already.class);
     assertThat(cloud.effects()).containsExactly(suspendOperation());
@@ -226,7 +226,7 @@ abstract class ExecutorContractTest {
       Fault.next(Fault.Kind.WRONG_JSON, 1),
       Fault.next(Fault.Kind.LATENCY, 1).withLatency(Duration.ofSeconds(20)),
     };
-    for (CommandAction action : new CommandAction[] {CommandAction.SUSPEND, CommandAction.REVOKE}) {
+    for (CommandAction action : repeatable()) {
       for (Fault fault : faults) {
         int before = cloud.effects().size();
         key = seed();
@@ -260,6 +260,11 @@ abstract class ExecutorContractTest {
   /** The HTTP method that changes the key. */
   String changeMethod(CommandAction action) {
     return "POST";
+  }
+
+  /** The actions whose lost answer a later try makes good. */
+  CommandAction[] repeatable() {
+    return new CommandAction[] {CommandAction.SUSPEND, CommandAction.REVOKE};
   }
 
   /** Lets the fault spoil the answer of the action's change. */

@@ -46,7 +46,8 @@ class ExecutorsConfigTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             List.of(),
-            List.of("api.files.read"));
+            List.of("api.files.read"),
+            false);
 
     refuses("anthropic.admin_key", () -> with(bare, bare).resolveAdminKeys(PATH, Map.of()));
     ExecutorsConfig named = with(ProviderConfig.at(null, REF), ProviderConfig.disabled());
@@ -101,7 +102,8 @@ class ExecutorsConfigTest {
   }
 
   private static ProviderConfig provider(Duration connect, List<String> scopes) {
-    return new ProviderConfig(true, null, REF, connect, Duration.ofSeconds(1), List.of(), scopes);
+    Duration second = Duration.ofSeconds(1);
+    return new ProviderConfig(true, null, REF, connect, second, List.of(), scopes, false);
   }
 
   private static ExecutorsConfig with(ProviderConfig anthropic, ProviderConfig litellm) {
@@ -109,6 +111,8 @@ class ExecutorsConfigTest {
         ProviderConfig.disabled(),
         anthropic,
         litellm,
+        ProviderConfig.disabled(),
+        ProviderConfig.disabled(),
         ProviderConfig.disabled(),
         ProviderConfig.disabled(),
         ProviderConfig.disabled(),
