@@ -13,7 +13,9 @@ public enum StandInProvider {
   /** Azure: Resource Manager and model calls. */
   AZURE("entra-token-standin"),
   /** Portkey; its API is below {@code /v1}. */
-  PORTKEY("portkey-admin-standin");
+  PORTKEY("portkey-admin-standin"),
+  /** A home-made gateway; its hook is {@code /keyfuse}. */
+  GATEWAY("gateway-secret-standin");
 
   private final String adminKey;
 
@@ -37,6 +39,7 @@ public enum StandInProvider {
       case GOOGLE -> new GoogleStandIn(state, adminKey);
       case AZURE -> new AzureStandIn(state, adminKey);
       case PORTKEY -> new PortkeyStandIn(state, adminKey);
+      case GATEWAY -> new GatewayStandIn(state, adminKey);
       case AWS -> new AwsStandIn(state, adminKey);
     };
   }

@@ -43,6 +43,14 @@ public final class ExecutorFactory {
         executors.put(entry.getKey(), new GuardedExecutor(plain, config.guard()));
       }
     }
+    for (GatewayConfig gateway : config.gateways()) {
+      String secret = adminKeys.get(gateway.provider());
+      if (secret == null) {
+        throw new ConfigException(path + ".gateways", gateway.provider() + " has no secret");
+      }
+      KeyExecutor plain = new GatewayExecutor(gateway, secret, clock);
+      executors.put(gateway.provider(), new GuardedExecutor(plain, config.guard()));
+    }
     return Map.copyOf(executors);
   }
 

@@ -4,6 +4,7 @@ import io.keyfuse.alerting.execute.CommandWorkerConfig;
 import io.keyfuse.schemas.config.ConfigException;
 import io.keyfuse.schemas.config.Doc;
 import io.keyfuse.schemas.config.SecretRef;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param google Google's API keys and service-account keys
  * @param azure Azure OpenAI through Resource Manager
  * @param portkey Portkey's API keys
+ * @param gateways gateways of your own, told by signed webhook
  * @param guard when a provider that does not answer is left alone
  * @param worker how commands are taken from the topic
  */
@@ -36,6 +38,8 @@ public record ExecutorsConfig(
     @Doc("Azure OpenAI; admin_key holds an Entra token, best a file that is kept fresh.")
         ProviderConfig azure,
     @Doc("Portkey; base_url ends with /v1.") ProviderConfig portkey,
+    @Doc("Gateways of your own, told by signed webhook; default none.")
+        List<GatewayConfig> gateways,
     @Doc("When a provider that does not answer is left alone for a while.") GuardConfig guard,
     @Doc("How commands are taken from the topic.") CommandWorkerConfig worker) {
 
@@ -49,6 +53,7 @@ public record ExecutorsConfig(
     google = orDisabled(google);
     azure = orDisabled(azure);
     portkey = orDisabled(portkey);
+    gateways = gateways == null ? List.of() : List.copyOf(gateways);
     guard = guard == null ? GuardConfig.defaults() : guard;
     worker = worker == null ? CommandWorkerConfig.defaults() : worker;
   }
@@ -65,12 +70,13 @@ public record ExecutorsConfig(
         none,
         none,
         none,
+        List.of(),
         GuardConfig.defaults(),
         CommandWorkerConfig.defaults());
   }
 
   /**
-   * Reads the admin credential of each enabled provider.
+   * Reads the admin credential of each enabled provider and the secret of each gateway.
    *
    * @param path path of this record in the configuration, for messages
    * @param environment the process's environment
@@ -89,6 +95,15 @@ public record ExecutorsConfig(
       }
       if (provider.enabled() && reference != null) {
         secrets.put(entry.getKey(), reference.resolve(field, environment));
+      }
+    }
+    for (int i = 0; i < gateways.size(); i++) {
+      GatewayConfig gateway = gateways.get(i);
+      String field = path + ".gateways[" + i + "]";
+      String secret = gateway.resolveSecret(field, environment);
+      boolean taken = byName().containsKey(gateway.provider());
+      if (taken || secrets.put(gateway.provider(), secret) != null) {
+        throw new ConfigException(field + ".provider", "names a provider that is there already");
       }
     }
     return secrets;

@@ -81,6 +81,11 @@ class PortkeyExecutorTest extends ExecutorContractTest {
     return action == CommandAction.REVOKE ? "DELETE" : "PUT";
   }
 
+  @Override
+  boolean restoresFromNothing(CommandAction action) {
+    return action != CommandAction.CAP;
+  }
+
   @Test
   void shouldDeclareOnlyWhatIsVerifiedUnlessToldOtherwise() {
     executor = new PortkeyExecutor(config(), adminKey());
