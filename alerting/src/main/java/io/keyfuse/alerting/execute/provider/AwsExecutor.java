@@ -1,16 +1,13 @@
 package io.keyfuse.alerting.execute.provider;
 
-import io.keyfuse.alerting.execute.ActionCapability;
 import io.keyfuse.alerting.execute.ActionCapability.Scope;
 import io.keyfuse.alerting.execute.ExecutionRequest;
 import io.keyfuse.alerting.execute.ExecutorCapabilities;
 import io.keyfuse.alerting.execute.Preparation;
-import io.keyfuse.schemas.v1.CommandAction;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -26,9 +23,11 @@ import java.util.function.Supplier;
  *       sessions made before that, by {@code aws:TokenIssueTime}.
  * </ul>
  *
- * RESTORE undoes the same recipe; REVOKE deletes one key. A user is found from its key; parameter
- * {@code user_name} spares that. IAM is eventually consistent. What IAM answers for an unknown
- * access key when asked for its user is not verified; any refusal fails the command. Thread-safe.
+ * No policy goes on a user or role that {@code own_key_ids} names as {@code user/NAME} or {@code
+ * role/NAME}. RESTORE undoes the same recipe; REVOKE deletes one key. A user is found from its key;
+ * parameter {@code user_name} spares that. IAM is eventually consistent. What IAM answers for an
+ * unknown access key when asked for its user is not verified; any refusal fails the command.
+ * Thread-safe.
  */
 public final class AwsExecutor extends HttpKeyExecutor {
   // IAM is eventually consistent: seconds, sometimes more.
@@ -47,16 +46,9 @@ public final class AwsExecutor extends HttpKeyExecutor {
   public AwsExecutor(ProviderConfig config, Supplier<String> credential, InstantSource clock) {
     Set<String> own = new HashSet<>(config.ownKeyIds());
     own.add(AwsCredentialText.parse(credential.get()).accessKeyId());
-    this.recipes = new AwsRecipes(new AwsIam(config, credential), clock);
-    ActionCapability undoable = new ActionCapability(Scope.ACCOUNT, true, LAG, List.of());
+    this.recipes = new AwsRecipes(new AwsIam(config, credential), clock, own);
     this.capabilities =
-        new ExecutorCapabilities(
-            "aws",
-            Map.of(
-                CommandAction.SUSPEND, undoable,
-                CommandAction.RESTORE, undoable,
-                CommandAction.REVOKE, new ActionCapability(Scope.ACCOUNT, false, LAG, List.of())),
-            own);
+        new ExecutorCapabilities("aws", switching(Scope.ACCOUNT, LAG, List.of()), own);
   }
 
   @Override

@@ -13,40 +13,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the steps of an AWS command together. Thread-safe. */
 final class AwsRecipes {
-  /** Name of the recipe among {@code before} and a command's parameters. */
-  static final String RECIPE = "aws_recipe";
-
   private static final String USER = "user_name";
 
   private final AwsAccessKeys accessKeys;
   private final AwsServiceKeys serviceKeys;
   private final AwsPolicies policies;
+  private final Set<String> own;
 
-  AwsRecipes(AwsIam iam, InstantSource clock) {
+  /**
+   * Makes the recipes.
+   *
+   * @param own ids of our own credentials, {@code user/NAME} and {@code role/NAME} among them
+   */
+  AwsRecipes(AwsIam iam, InstantSource clock, Set<String> own) {
+    this.own = Set.copyOf(own);
     this.accessKeys = new AwsAccessKeys(iam);
     this.serviceKeys = new AwsServiceKeys(iam);
     this.policies = new AwsPolicies(iam, clock);
   }
 
-  /** How far a SUSPEND goes. */
-  private enum Reach {
-    KEY,
-    POLICY,
-    FULL
-  }
-
   KeyRecipe suspend(ExecutionRequest request) {
     AwsTarget target = AwsTarget.of(request);
-    Reach reach = reach(request, target);
+    AwsReach reach = AwsReach.of(request, target);
     AwsTarget identity = identity(request, target);
-    KeyRecipe recipe = noted(reach);
-    if (reach != Reach.KEY) {
+    KeyRecipe recipe = reach.recipe();
+    if (reach != AwsReach.KEY) {
+      spareOurselves(identity);
       recipe.then(policies.deny(identity, true));
     }
-    if (reach != Reach.POLICY) {
+    if (reach != AwsReach.POLICY) {
       keys(target, identity).forEach(keys -> recipe.then(keys.activate(Set.of())));
     }
-    if (reach == Reach.FULL) {
+    if (reach == AwsReach.FULL) {
       recipe.then(policies.sessions(identity, request.command().getIssuedAt()));
     }
     return recipe;
@@ -55,18 +53,18 @@ final class AwsRecipes {
   /** The keys go live before the policy is lifted, so that a half done RESTORE opens nothing. */
   KeyRecipe restore(ExecutionRequest request) {
     AwsTarget target = AwsTarget.of(request);
-    Reach reach = reach(request, target);
+    AwsReach reach = AwsReach.of(request, target);
     AwsTarget identity = identity(request, target);
-    KeyRecipe recipe = noted(reach);
-    if (reach != Reach.POLICY) {
+    KeyRecipe recipe = reach.recipe();
+    if (reach != AwsReach.POLICY) {
       for (AwsKeySteps keys : keys(target, identity)) {
         recipe.then(keys.activate(wanted(request, target, keys.kind())));
       }
     }
-    if (reach == Reach.FULL) {
+    if (reach == AwsReach.FULL) {
       recipe.then(policies.sessions(identity, null));
     }
-    if (reach != Reach.KEY) {
+    if (reach != AwsReach.KEY) {
       recipe.then(policies.deny(identity, false));
     }
     return recipe;
@@ -138,6 +136,16 @@ final class AwsRecipes {
     };
   }
 
+  /** The key's id was checked before; whose key it is shows only here. */
+  private void spareOurselves(AwsTarget identity) {
+    if (own.contains(identity.kind().name().toLowerCase(Locale.ROOT) + "/" + identity.name())) {
+      throw ProviderCallException.failed(
+          "the key's user or role is the executor's own",
+          OutcomeReason.PROTECTED_KEY,
+          ProviderTrace.NONE);
+    }
+  }
+
   private static AwsTarget user(String name) {
     return new AwsTarget(Kind.USER, name);
   }
@@ -156,25 +164,6 @@ final class AwsRecipes {
           "no user has this key", OutcomeReason.UNKNOWN_KEY, ProviderTrace.NONE);
     }
     return user;
-  }
-
-  private static KeyRecipe noted(Reach reach) {
-    return new KeyRecipe().noting(RECIPE, reach.name().toLowerCase(Locale.ROOT));
-  }
-
-  private static Reach reach(ExecutionRequest request, AwsTarget target) {
-    String named = request.parameter(RECIPE);
-    Reach usual = target.isIdentity() ? Reach.POLICY : Reach.KEY;
-    for (Reach reach : Reach.values()) {
-      boolean fits = reach != Reach.KEY || !target.isIdentity();
-      if (fits && reach.name().toLowerCase(Locale.ROOT).equals(named)) {
-        return reach;
-      }
-    }
-    if (named != null) {
-      throw missing("parameter aws_recipe must be key, policy or full; key needs a key");
-    }
-    return usual;
   }
 
   private static ProviderCallException missing(String detail) {

@@ -2,13 +2,11 @@ package io.keyfuse.alerting.execute.provider;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.keyfuse.alerting.execute.ActionCapability;
 import io.keyfuse.alerting.execute.ActionCapability.Scope;
 import io.keyfuse.alerting.execute.Coordinate;
 import io.keyfuse.alerting.execute.ExecutionRequest;
 import io.keyfuse.alerting.execute.ExecutorCapabilities;
 import io.keyfuse.alerting.execute.Preparation;
-import io.keyfuse.schemas.v1.CommandAction;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -53,15 +51,9 @@ public final class AzureExecutor extends HttpKeyExecutor {
         List.of(
             Coordinate.parameter(AzureAccounts.SUBSCRIPTION),
             Coordinate.parameter(AzureAccounts.GROUP));
-    ActionCapability undoable = new ActionCapability(Scope.ACCOUNT, true, LAG, place);
     this.capabilities =
         new ExecutorCapabilities(
-            "azure",
-            Map.of(
-                CommandAction.SUSPEND, undoable,
-                CommandAction.RESTORE, undoable,
-                CommandAction.REVOKE, new ActionCapability(Scope.ACCOUNT, false, LAG, place)),
-            Set.copyOf(config.ownKeyIds()));
+            "azure", switching(Scope.ACCOUNT, LAG, place), Set.copyOf(config.ownKeyIds()));
   }
 
   @Override

@@ -17,7 +17,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,11 +63,7 @@ public final class GatewayExecutor extends HttpKeyExecutor {
   }
 
   private static Map<CommandAction, ActionCapability> actions(boolean limits) {
-    Map<CommandAction, ActionCapability> actions = new HashMap<>();
-    ActionCapability undoable = new ActionCapability(Scope.KEY, true, LAG, List.of());
-    actions.put(CommandAction.SUSPEND, undoable);
-    actions.put(CommandAction.RESTORE, undoable);
-    actions.put(CommandAction.REVOKE, new ActionCapability(Scope.KEY, false, LAG, List.of()));
+    Map<CommandAction, ActionCapability> actions = switching(Scope.KEY, LAG, List.of());
     if (limits) {
       actions.put(CommandAction.CAP, limited(Limits.USD));
       actions.put(CommandAction.THROTTLE, limited(Limits.RPM));

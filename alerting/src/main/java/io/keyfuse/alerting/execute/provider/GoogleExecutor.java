@@ -1,12 +1,10 @@
 package io.keyfuse.alerting.execute.provider;
 
-import io.keyfuse.alerting.execute.ActionCapability;
 import io.keyfuse.alerting.execute.ActionCapability.Scope;
 import io.keyfuse.alerting.execute.Coordinate;
 import io.keyfuse.alerting.execute.ExecutionRequest;
 import io.keyfuse.alerting.execute.ExecutorCapabilities;
 import io.keyfuse.alerting.execute.Preparation;
-import io.keyfuse.schemas.v1.CommandAction;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -55,15 +53,9 @@ public final class GoogleExecutor extends HttpKeyExecutor {
     this.serviceKeys =
         new GoogleServiceKeys(new ProviderHttp(base == null ? IAM_URL : base, headers, config));
     List<Coordinate> project = List.of(new Coordinate(PROJECT, ""));
-    ActionCapability undoable = new ActionCapability(Scope.KEY, true, LAG, project);
     this.capabilities =
         new ExecutorCapabilities(
-            "google",
-            Map.of(
-                CommandAction.SUSPEND, undoable,
-                CommandAction.RESTORE, undoable,
-                CommandAction.REVOKE, new ActionCapability(Scope.KEY, false, LAG, project)),
-            Set.copyOf(config.ownKeyIds()));
+            "google", switching(Scope.KEY, LAG, project), Set.copyOf(config.ownKeyIds()));
   }
 
   @Override

@@ -46,21 +46,11 @@ public final class OpenRouterExecutor extends HttpKeyExecutor {
   public OpenRouterExecutor(ProviderConfig config, String managementKey) {
     URI base = config.baseUrl() == null ? PUBLIC_URL : config.baseUrl();
     this.http = new ProviderHttp(base, Map.of("Authorization", "Bearer " + managementKey), config);
-    ActionCapability undoable = new ActionCapability(Scope.KEY, true, LAG, List.of());
+    Map<CommandAction, ActionCapability> actions = switching(Scope.KEY, LAG, List.of());
     List<Coordinate> usd = List.of(Coordinate.parameter(Limits.USD));
+    actions.put(CommandAction.CAP, new ActionCapability(Scope.KEY, true, LAG, usd));
     this.capabilities =
-        new ExecutorCapabilities(
-            "openrouter",
-            Map.of(
-                CommandAction.SUSPEND,
-                undoable,
-                CommandAction.RESTORE,
-                undoable,
-                CommandAction.CAP,
-                new ActionCapability(Scope.KEY, true, LAG, usd),
-                CommandAction.REVOKE,
-                new ActionCapability(Scope.KEY, false, LAG, List.of())),
-            Set.copyOf(config.ownKeyIds()));
+        new ExecutorCapabilities("openrouter", actions, Set.copyOf(config.ownKeyIds()));
   }
 
   @Override

@@ -18,6 +18,7 @@ import io.keyfuse.testkit.provider.StandInProvider;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -279,6 +280,27 @@ class AwsExecutorTest extends ExecutorContractTest {
     assertThatThrownBy(() -> new AwsExecutor(config(), () -> text, InstantSource.system()))
         .isInstanceOf(ConfigException.class)
         .hasMessageNotContaining("secret:");
+  }
+
+  @Test
+  void shouldPutNoPolicyOnItsOwnUser() {
+    ProviderConfig usual = config();
+    ProviderConfig own =
+        new ProviderConfig(
+            true,
+            usual.baseUrl(),
+            usual.adminKey(),
+            usual.connectTimeout(),
+            usual.requestTimeout(),
+            List.of("user/app-1"),
+            usual.suspendScopes(),
+            false);
+    executor = executor(own, adminKey());
+
+    Failed failed = (Failed) run(CommandAction.SUSPEND, 1, FULL);
+
+    assertThat(failed.reason()).isEqualTo(OutcomeReason.PROTECTED_KEY);
+    assertThat(cloud.effects()).isEmpty();
   }
 
   @Test
