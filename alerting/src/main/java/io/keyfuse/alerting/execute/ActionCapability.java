@@ -23,6 +23,8 @@ public record ActionCapability(
     /** Only the key. */
     KEY,
     /** Every key of the key's project. */
-    PROJECT
+    PROJECT,
+    /** At most every caller of the key's user, role or account, as the command asks. */
+    ACCOUNT
   }
 }

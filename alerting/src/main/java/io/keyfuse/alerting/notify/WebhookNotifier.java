@@ -3,6 +3,7 @@ package io.keyfuse.alerting.notify;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import io.keyfuse.alerting.sign.WebhookSignature;
 import io.keyfuse.schemas.v1.Alert;
 import java.io.IOException;
 import java.io.InputStream;

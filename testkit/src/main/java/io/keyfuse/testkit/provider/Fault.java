@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param remaining how many requests it hits
  * @param scope which requests: {@code admin}, {@code inference} or {@code all}
  * @param method only this HTTP method; null for every one
- * @param path only requests whose path has this part; empty for every one
+ * @param path only requests whose path, or form, has this part; empty for every one
  * @param afterEffect true: the request takes effect and only its answer is spoilt
  * @param status HTTP status of {@link Kind#STATUS}
  * @param retryAfterSeconds sent as Retry-After when at least 0
@@ -63,7 +63,7 @@ public record Fault(
         kind, remaining, scope, httpMethod, path, after, status, retryAfterSeconds, latency);
   }
 
-  /** Returns the same fault for requests whose path has a part. */
+  /** Returns the same fault for requests whose path, or form, has a part. */
   public Fault onPath(String part) {
     return new Fault(
         kind, remaining, scope, method, part, afterEffect, status, retryAfterSeconds, latency);
@@ -72,7 +72,7 @@ public record Fault(
   boolean hits(StandInRequest request, boolean admin) {
     boolean inScope = scope.equals("all") || scope.equals(admin ? "admin" : "inference");
     boolean fits = method == null || method.equals(request.method());
-    return remaining > 0 && inScope && fits && request.path().contains(path);
+    return remaining > 0 && inScope && fits && request.target().contains(path);
   }
 
   Fault spent() {

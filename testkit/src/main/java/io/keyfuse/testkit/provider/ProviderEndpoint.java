@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One provider's cloud on a loopback port. Requests change state one at a time. */
 final class ProviderEndpoint implements AutoCloseable {
   private static final int MAX_BODY = 4 << 20;
+  private static final int NO_BODY = -1;
 
   private final ProviderStandIn provider;
   private final FaultPlan faults = new FaultPlan();
@@ -156,14 +157,14 @@ final class ProviderEndpoint implements AutoCloseable {
   }
 
   private static void write(HttpExchange exchange, StandInReply reply) throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
     reply.headers().forEach(exchange.getResponseHeaders()::set);
-    send(exchange, reply.status(), reply.body().toString());
+    send(exchange, reply.status(), reply.text());
   }
 
   private static void send(HttpExchange exchange, int status, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(status, bytes.length);
+    exchange.sendResponseHeaders(status, bytes.length == 0 ? NO_BODY : bytes.length);
     exchange.getResponseBody().write(bytes);
   }
 

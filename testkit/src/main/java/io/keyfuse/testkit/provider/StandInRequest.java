@@ -27,6 +27,13 @@ record StandInRequest(
     return headers.get(name.toLowerCase(Locale.ROOT));
   }
 
+  /** Returns what tells requests apart: the path, and the form where the request is one. */
+  String target() {
+    String type = header("content-type");
+    boolean form = type != null && type.startsWith("application/x-www-form-urlencoded");
+    return form ? path + "?" + body : path;
+  }
+
   /** Returns the first value of a query parameter. */
   @Nullable String parameter(String name) {
     List<String> values = query.get(name);

@@ -3,20 +3,27 @@ package io.keyfuse.testkit.provider;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Strict stand-ins of OpenAI, Anthropic and a LiteLLM proxy, each on its own loopback port. They
- * refuse what the real APIs refuse, keep their state in a folder and can be told to misbehave. The
- * rules are those of the providers' published descriptions. Thread-safe.
+ * Strict stand-ins of OpenAI, Anthropic and a LiteLLM proxy, and on demand of further providers,
+ * each on its own loopback port. They refuse what the real APIs refuse, keep their state in a
+ * folder and can be told to misbehave. The rules are those of the providers' published
+ * descriptions. Thread-safe.
  */
 public final class StandInServer implements AutoCloseable {
   private final List<ProviderEndpoint> endpoints = new ArrayList<>();
+  private final Map<StandInProvider, ProviderEndpoint> onDemand =
+      new EnumMap<>(StandInProvider.class);
+  private final StandInConfig config;
   private final ProviderEndpoint openAi;
   private final ProviderEndpoint anthropic;
   private final ProviderEndpoint liteLlm;
 
   private StandInServer(StandInConfig config) {
+    this.config = config;
     String openAiKey = StandInConfig.OPENAI_ADMIN_KEY;
     String anthropicKey = StandInConfig.ANTHROPIC_ADMIN_KEY;
     String liteLlmKey = StandInConfig.LITELLM_MASTER_KEY;
@@ -35,7 +42,7 @@ public final class StandInServer implements AutoCloseable {
   }
 
   /**
-   * Starts all three.
+   * Starts OpenAI, Anthropic and LiteLLM.
    *
    * @throws java.io.UncheckedIOException when a port is taken or the folder cannot be used
    */
@@ -60,6 +67,14 @@ public final class StandInServer implements AutoCloseable {
     return liteLlm.url();
   }
 
+  /** Returns where another provider's stand-in listens; starts it on a free port the first time. */
+  public synchronized URI at(StandInProvider provider) {
+    return onDemand
+        .computeIfAbsent(
+            provider, wanted -> start(wanted.standIn(state(config, wanted.providerName())), 0))
+        .url();
+  }
+
   private ProviderEndpoint start(ProviderStandIn provider, int port) {
     ProviderEndpoint endpoint = new ProviderEndpoint(provider, port);
     endpoints.add(endpoint);
@@ -73,7 +88,7 @@ public final class StandInServer implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     endpoints.forEach(ProviderEndpoint::close);
   }
 }

@@ -1,13 +1,11 @@
 package io.keyfuse.alerting.execute.provider;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.keyfuse.alerting.execute.ActionCapability;
 import io.keyfuse.alerting.execute.ActionCapability.Scope;
 import io.keyfuse.alerting.execute.ExecutionRequest;
 import io.keyfuse.alerting.execute.ExecutionResult;
 import io.keyfuse.alerting.execute.ExecutorCapabilities;
 import io.keyfuse.alerting.execute.Preparation;
-import io.keyfuse.schemas.v1.CommandAction;
 import io.keyfuse.schemas.v1.OutcomeReason;
 import java.net.URI;
 import java.time.Duration;
@@ -39,16 +37,9 @@ public final class AnthropicExecutor extends HttpKeyExecutor {
     URI base = config.baseUrl() == null ? PUBLIC_URL : config.baseUrl();
     Map<String, String> headers = Map.of("x-api-key", adminKey, "anthropic-version", "2023-06-01");
     this.http = new ProviderHttp(base, headers, config);
-    ActionCapability undoable = new ActionCapability(Scope.KEY, true, LAG, List.of());
-    ActionCapability last = new ActionCapability(Scope.KEY, false, LAG, List.of());
     this.capabilities =
         new ExecutorCapabilities(
-            "anthropic",
-            Map.of(
-                CommandAction.SUSPEND, undoable,
-                CommandAction.RESTORE, undoable,
-                CommandAction.REVOKE, last),
-            Set.copyOf(config.ownKeyIds()));
+            "anthropic", switching(Scope.KEY, LAG, List.of()), Set.copyOf(config.ownKeyIds()));
   }
 
   @Override

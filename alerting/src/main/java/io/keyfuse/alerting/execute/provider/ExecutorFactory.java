@@ -2,10 +2,12 @@ package io.keyfuse.alerting.execute.provider;
 
 import io.keyfuse.alerting.execute.KeyExecutor;
 import io.keyfuse.schemas.config.ConfigException;
+import io.keyfuse.schemas.config.SecretRef;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Makes the executors of the enabled providers, each behind its own guard. */
 public final class ExecutorFactory {
@@ -41,6 +43,14 @@ public final class ExecutorFactory {
         executors.put(entry.getKey(), new GuardedExecutor(plain, config.guard()));
       }
     }
+    for (GatewayConfig gateway : config.gateways()) {
+      String secret = adminKeys.get(gateway.provider());
+      if (secret == null) {
+        throw new ConfigException(path + ".gateways", gateway.provider() + " has no secret");
+      }
+      KeyExecutor plain = new GatewayExecutor(gateway, secret, clock);
+      executors.put(gateway.provider(), new GuardedExecutor(plain, config.guard()));
+    }
     return Map.copyOf(executors);
   }
 
@@ -53,8 +63,22 @@ public final class ExecutorFactory {
     return switch (name) {
       case "openai" -> new OpenAiExecutor(provider, key, clock);
       case "anthropic" -> new AnthropicExecutor(provider, key);
-      default -> new LiteLlmExecutor(provider, address(provider, field), key);
+      case "openrouter" -> new OpenRouterExecutor(provider, key);
+      case "aws" -> new AwsExecutor(provider, renewed(provider, key, field), clock);
+      case "google" -> new GoogleExecutor(provider, renewed(provider, key, field));
+      case "azure" -> new AzureExecutor(provider, renewed(provider, key, field));
+      case "portkey" -> new PortkeyExecutor(provider, key);
+      case "litellm" -> new LiteLlmExecutor(provider, address(provider, field), key);
+      default -> throw new IllegalStateException("no executor for " + name);
     };
+  }
+
+  /** A credential that somebody else renews in its file is read from there anew. */
+  private static Supplier<String> renewed(ProviderConfig provider, String first, String field) {
+    SecretRef place = provider.adminKey();
+    return place == null || place.file() == null
+        ? () -> first
+        : new RenewedSecret(place, first, field + ".admin_key");
   }
 
   private static URI address(ProviderConfig provider, String field) {

@@ -1,11 +1,18 @@
 package io.keyfuse.alerting.execute.provider;
 
+import io.keyfuse.alerting.execute.ActionCapability;
+import io.keyfuse.alerting.execute.ActionCapability.Scope;
+import io.keyfuse.alerting.execute.Coordinate;
 import io.keyfuse.alerting.execute.ExecutionRequest;
 import io.keyfuse.alerting.execute.ExecutionResult;
 import io.keyfuse.alerting.execute.KeyExecutor;
 import io.keyfuse.alerting.execute.Preparation;
 import io.keyfuse.alerting.execute.ProviderTrace;
+import io.keyfuse.schemas.v1.CommandAction;
 import io.keyfuse.schemas.v1.OutcomeReason;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -44,5 +51,16 @@ abstract class HttpKeyExecutor implements KeyExecutor {
     String detail = request.action() + " is no action of this executor";
     return new Preparation.Settled(
         new ExecutionResult.Failed(ProviderTrace.NONE, detail, OutcomeReason.UNSUPPORTED_ACTION));
+  }
+
+  /** Returns what a provider can do that switches keys off and on and deletes them for good. */
+  static Map<CommandAction, ActionCapability> switching(
+      Scope scope, Duration lag, List<Coordinate> place) {
+    ActionCapability undoable = new ActionCapability(scope, true, lag, place);
+    Map<CommandAction, ActionCapability> actions = new EnumMap<>(CommandAction.class);
+    actions.put(CommandAction.SUSPEND, undoable);
+    actions.put(CommandAction.RESTORE, undoable);
+    actions.put(CommandAction.REVOKE, new ActionCapability(scope, false, lag, place));
+    return actions;
   }
 }

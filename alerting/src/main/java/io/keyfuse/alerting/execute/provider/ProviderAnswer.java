@@ -40,9 +40,14 @@ record ProviderAnswer(
   String required(String member) {
     JsonNode value = body.path(member);
     if (!value.isTextual() || value.textValue().isEmpty()) {
-      throw new ProviderCallException("the answer has no " + member, RetryClass.RETRY, null, trace);
+      throw unreadable("the answer has no " + member);
     }
     return value.textValue();
+  }
+
+  /** An answer that is not the one we asked for: a later one may be. */
+  ProviderCallException unreadable(String what) {
+    return new ProviderCallException(what, RetryClass.RETRY, null, trace);
   }
 
   static JsonNode noBody() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestTimeout longest wait for one whole answer
  * @param ownKeyIds public ids of our own admin credentials
  * @param suspendScopes OpenAI only: scopes of a suspended key
+ * @param allowUnverified true to declare actions that the provider's documentation does not confirm
  */
 @Doc("How to reach one provider's admin API.")
 public record ProviderConfig(
@@ -30,7 +31,9 @@ public record ProviderConfig(
     @Doc("Public ids of our own admin credentials, never acted on; default none.")
         List<String> ownKeyIds,
     @Doc("OpenAI only: scopes of a suspended key; default [api.files.read].")
-        List<String> suspendScopes) {
+        List<String> suspendScopes,
+    @Doc("Portkey only: also SUSPEND and CAP, whose effect Portkey leaves open; default false.")
+        Boolean allowUnverified) {
 
   private static final List<String> NARROW = List.of("api.files.read");
   private static final Duration CONNECT = Duration.ofSeconds(3);
@@ -43,6 +46,7 @@ public record ProviderConfig(
     requestTimeout = requestTimeout == null ? REQUEST : requestTimeout;
     ownKeyIds = ownKeyIds == null ? List.of() : List.copyOf(ownKeyIds);
     suspendScopes = suspendScopes == null ? NARROW : List.copyOf(suspendScopes);
+    allowUnverified = allowUnverified != null && allowUnverified;
     checkTimeout("connect_timeout", connectTimeout);
     checkTimeout("request_timeout", requestTimeout);
     checkScopes(suspendScopes);
@@ -50,18 +54,24 @@ public record ProviderConfig(
 
   /** Returns a provider that is not acted at. */
   public static ProviderConfig disabled() {
-    return new ProviderConfig(false, null, null, CONNECT, REQUEST, List.of(), NARROW);
+    return new ProviderConfig(false, null, null, CONNECT, REQUEST, List.of(), NARROW, false);
   }
 
   /** Returns a provider that is acted at, with default time-outs. */
   public static ProviderConfig at(@Nullable URI baseUrl, SecretRef adminKey) {
-    return new ProviderConfig(true, baseUrl, adminKey, CONNECT, REQUEST, List.of(), NARROW);
+    return new ProviderConfig(true, baseUrl, adminKey, CONNECT, REQUEST, List.of(), NARROW, false);
   }
 
   /** Returns the same with other time-outs. */
   public ProviderConfig withTimeouts(Duration connect, Duration request) {
     return new ProviderConfig(
-        enabled, baseUrl, adminKey, connect, request, ownKeyIds, suspendScopes);
+        enabled, baseUrl, adminKey, connect, request, ownKeyIds, suspendScopes, allowUnverified);
+  }
+
+  /** Returns the same with the actions that no documentation confirms. */
+  public ProviderConfig withUnverified() {
+    return new ProviderConfig(
+        enabled, baseUrl, adminKey, connectTimeout, requestTimeout, ownKeyIds, suspendScopes, true);
   }
 
   private static void checkTimeout(String field, Duration value) {

@@ -1,8 +1,6 @@
 package io.keyfuse.alerting.execute.provider;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.keyfuse.alerting.execute.ProviderTrace;
@@ -10,12 +8,10 @@ import io.keyfuse.schemas.http.BoundedBody;
 import io.keyfuse.schemas.v1.OutcomeReason;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,16 +34,19 @@ final class ProviderHttp {
 
   private static final int MAX_BODY_BYTES = 1 << 20;
   private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.:-]{0,255}");
-  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
-  private static final List<String> REQUEST_IDS =
-      List.of("x-request-id", "request-id", "x-litellm-call-id");
 
   private final HttpClient client;
   private final String base;
-  private final Map<String, String> headers;
+  private final CallHeaders headers;
   private final Duration timeout;
   private final LongSupplier nanoTime;
+
+  /** Makes the headers of a call: the admin credential. */
+  @FunctionalInterface
+  interface CallHeaders {
+    /** Returns headers for a call with the body, which may be empty. */
+    Map<String, String> of(String body);
+  }
 
   /**
    * Makes a caller.
@@ -57,14 +56,23 @@ final class ProviderHttp {
    * @param limits connect and request time-outs
    */
   ProviderHttp(URI base, Map<String, String> headers, ProviderConfig limits) {
+    this(base, body -> headers, limits, System::nanoTime);
+  }
+
+  /**
+   * Makes a caller whose headers may change from call to call.
+   *
+   * @param headers told the body of each call
+   */
+  ProviderHttp(URI base, CallHeaders headers, ProviderConfig limits) {
     this(base, headers, limits, System::nanoTime);
   }
 
   private ProviderHttp(
-      URI base, Map<String, String> headers, ProviderConfig limits, LongSupplier nanoTime) {
+      URI base, CallHeaders headers, ProviderConfig limits, LongSupplier nanoTime) {
     String text = base.toString();
     this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-    this.headers = Map.copyOf(headers);
+    this.headers = headers;
     this.timeout = limits.requestTimeout();
     this.nanoTime = nanoTime;
     this.client =
@@ -83,6 +91,14 @@ final class ProviderHttp {
     return send("POST", path, body.toString());
   }
 
+  ProviderAnswer patch(String path, ObjectNode body) {
+    return send("PATCH", path, body.toString());
+  }
+
+  ProviderAnswer put(String path, ObjectNode body) {
+    return send("PUT", path, body.toString());
+  }
+
   ProviderAnswer delete(String path) {
     return send("DELETE", path, null);
   }
@@ -98,7 +114,7 @@ final class ProviderHttp {
 
   private ProviderAnswer send(String method, String path, @Nullable String body) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
-    headers.forEach(request::header);
+    headers.of(body == null ? "" : body).forEach(request::header);
     request.header("Accept", "application/json").header("User-Agent", "keyfuse");
     if (body == null) {
       request.method(method, BodyPublishers.noBody());
@@ -110,7 +126,8 @@ final class ProviderHttp {
     CompletableFuture<HttpResponse<byte[]>> answer =
         client.sendAsync(request.build(), info -> new BoundedBody(MAX_BODY_BYTES));
     try {
-      return read(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS), from);
+      HttpResponse<byte[]> whole = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return AnswerReader.read(whole, elapsedMs(from));
     } catch (TimeoutException e) {
       throw unreachable(method, "no answer within " + timeout.toMillis() + " ms", from);
     } catch (ExecutionException e) {
@@ -123,20 +140,6 @@ final class ProviderHttp {
     }
   }
 
-  private ProviderAnswer read(HttpResponse<byte[]> response, long from) {
-    HttpHeaders answered = response.headers();
-    ProviderTrace trace =
-        new ProviderTrace(response.statusCode(), requestId(answered), elapsedMs(from));
-    JsonNode body = parse(response.body());
-    String code = code(body);
-    RetryClass kind = RetryClass.of(response.statusCode(), code);
-    if (kind == RetryClass.DONE && !body.isObject()) {
-      throw new ProviderCallException(
-          "the answer is no JSON object", RetryClass.RETRY, null, trace);
-    }
-    return new ProviderAnswer(kind, body, code, retryAfter(answered), trace);
-  }
-
   private ProviderCallException unreachable(String method, String what, long from) {
     ProviderTrace trace = new ProviderTrace(null, null, elapsedMs(from));
     return new ProviderCallException(method + ": " + what, RetryClass.RETRY, null, trace);
@@ -144,41 +147,6 @@ final class ProviderHttp {
 
   private long elapsedMs(long from) {
     return TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - from);
-  }
-
-  private static JsonNode parse(byte[] body) {
-    try {
-      return JSON.readTree(new String(body, java.nio.charset.StandardCharsets.UTF_8));
-    } catch (JsonProcessingException e) {
-      return ProviderAnswer.noBody();
-    }
-  }
-
-  /** The most telling code of the three error forms; anything that is no plain word is dropped. */
-  private static @Nullable String code(JsonNode body) {
-    JsonNode error = body.path("error");
-    for (JsonNode node :
-        List.of(error.path("details").path("error_code"), error.path("code"), error.path("type"))) {
-      if (node.isTextual() && CODE.matcher(node.textValue()).matches()) {
-        return node.textValue();
-      }
-    }
-    return null;
-  }
-
-  private static @Nullable String requestId(HttpHeaders headers) {
-    for (String name : REQUEST_IDS) {
-      String id = headers.firstValue(name).orElse("");
-      if (SEGMENT.matcher(id).matches()) {
-        return id;
-      }
-    }
-    return null;
-  }
-
-  private static @Nullable Duration retryAfter(HttpHeaders headers) {
-    String seconds = headers.firstValue("Retry-After").orElse("").strip();
-    return SECONDS.matcher(seconds).matches() ? Duration.ofSeconds(Long.parseLong(seconds)) : null;
   }
 
   private static String kindOf(@Nullable Throwable cause) {

@@ -22,6 +22,9 @@ enum RetryClass {
 
   private static final Set<Integer> TRANSIENT = Set.of(408, 409, 429, 500, 502, 503, 504, 529);
 
+  /** Azure: a person locked the resource. */
+  private static final String LOCKED = "ScopeLocked";
+
   private static final Set<String> MONEY_SPENT =
       Set.of(
           "credit_balance_exhausted",
@@ -52,7 +55,7 @@ enum RetryClass {
     if (status >= 200 && status < 300) {
       return DONE;
     }
-    if (code != null && MONEY_SPENT.contains(code)) {
+    if (code != null && (MONEY_SPENT.contains(code) || code.equals(LOCKED))) {
       return PERMANENT;
     }
     if (TRANSIENT.contains(status)) {

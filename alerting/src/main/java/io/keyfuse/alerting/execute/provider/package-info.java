@@ -1,4 +1,4 @@
-/** Executors for single providers over plain HTTP, and their configuration. */
+/** Executors for single providers over plain HTTP (AWS by its SDK), and their configuration. */
 @NullMarked
 package io.keyfuse.alerting.execute.provider;
 

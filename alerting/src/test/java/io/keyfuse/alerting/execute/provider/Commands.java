@@ -17,7 +17,7 @@ final class Commands {
       Credential credential, CommandAction action, int attempt, Map<String, String> parameters) {
     KillSwitchCommand command =
         KillSwitchCommand.newBuilder()
-            .setCommandId("command-1")
+            .setCommandId("command-" + action)
             .setIncidentId("incident-1")
             .setRung(0)
             .setEpoch(1)

@@ -46,7 +46,8 @@ class ExecutorsConfigTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             List.of(),
-            List.of("api.files.read"));
+            List.of("api.files.read"),
+            false);
 
     refuses("anthropic.admin_key", () -> with(bare, bare).resolveAdminKeys(PATH, Map.of()));
     ExecutorsConfig named = with(ProviderConfig.at(null, REF), ProviderConfig.disabled());
@@ -89,6 +90,52 @@ class ExecutorsConfigTest {
   }
 
   @Test
+  void shouldMakeAnExecutorForEachGateway() {
+    URI hook = URI.create("https://gw/keyfuse");
+    GatewayConfig gateway = new GatewayConfig("my-gateway", hook, REF, true, Duration.ofSeconds(1));
+    ProviderConfig none = ProviderConfig.disabled();
+    ExecutorsConfig config = with(none, none, List.of(gateway));
+    Map<String, String> environment = Map.of("ADMIN_KEY", "a-secret-of-16-characters");
+
+    Map<String, String> secrets = config.resolveAdminKeys(PATH, environment);
+
+    assertThat(executors(config, secrets)).containsOnlyKeys("my-gateway");
+    refuses("gateways", () -> executors(config, Map.of()));
+    ExecutorsConfig twice = with(none, none, List.of(gateway, gateway));
+    refuses("gateways[1].provider", () -> twice.resolveAdminKeys(PATH, environment));
+    GatewayConfig foreign = new GatewayConfig("openai", hook, REF, true, Duration.ofSeconds(1));
+    ExecutorsConfig taken = with(none, none, List.of(foreign));
+    refuses("gateways[0].provider", () -> taken.resolveAdminKeys(PATH, environment));
+  }
+
+  @Test
+  void shouldMakeEveryProviderThatIsEnabled() {
+    ProviderConfig on = ProviderConfig.at(URI.create("http://localhost:1"), REF);
+    ExecutorsConfig config =
+        new ExecutorsConfig(
+            on,
+            on,
+            on,
+            on,
+            on,
+            on,
+            on,
+            on,
+            List.of(),
+            GuardConfig.defaults(),
+            CommandWorkerConfig.defaults());
+
+    Map<String, String> secrets =
+        config.resolveAdminKeys(PATH, Map.of("ADMIN_KEY", "AKIA1:secret"));
+
+    var made = executors(config, secrets);
+    assertThat(made)
+        .containsOnlyKeys(
+            "openai", "anthropic", "litellm", "openrouter", "aws", "google", "azure", "portkey");
+    made.forEach((name, e) -> assertThat(e.capabilities().provider()).isEqualTo(name));
+  }
+
+  @Test
   void shouldPrintNoSecret() {
     ExecutorsConfig config = with(ProviderConfig.at(null, REF), ProviderConfig.disabled());
 
@@ -101,14 +148,26 @@ class ExecutorsConfigTest {
   }
 
   private static ProviderConfig provider(Duration connect, List<String> scopes) {
-    return new ProviderConfig(true, null, REF, connect, Duration.ofSeconds(1), List.of(), scopes);
+    Duration second = Duration.ofSeconds(1);
+    return new ProviderConfig(true, null, REF, connect, second, List.of(), scopes, false);
   }
 
   private static ExecutorsConfig with(ProviderConfig anthropic, ProviderConfig litellm) {
+    return with(anthropic, litellm, List.of());
+  }
+
+  private static ExecutorsConfig with(
+      ProviderConfig anthropic, ProviderConfig litellm, List<GatewayConfig> gateways) {
     return new ExecutorsConfig(
         ProviderConfig.disabled(),
         anthropic,
         litellm,
+        ProviderConfig.disabled(),
+        ProviderConfig.disabled(),
+        ProviderConfig.disabled(),
+        ProviderConfig.disabled(),
+        ProviderConfig.disabled(),
+        gateways,
         GuardConfig.defaults(),
         CommandWorkerConfig.defaults());
   }

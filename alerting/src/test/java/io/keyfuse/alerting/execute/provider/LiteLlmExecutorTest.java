@@ -66,6 +66,11 @@ class LiteLlmExecutorTest extends ExecutorContractTest {
     return "POST /key/delete " + key.getKeyId();
   }
 
+  @Override
+  boolean restoresFromNothing(CommandAction action) {
+    return action == CommandAction.SUSPEND;
+  }
+
   @Test
   void shouldCapTheBudgetAndNeverRaiseIt() {
     use();

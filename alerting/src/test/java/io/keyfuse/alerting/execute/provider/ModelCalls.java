@@ -23,6 +23,7 @@ final class ModelCalls {
             .timeout(Duration.ofSeconds(10))
             .header(header[0], header[1])
             .header("anthropic-version", "2023-06-01")
+            .header("x-amz-date", "20261101T120000Z")
             .header("Content-Type", "application/json")
             .header("x-standin-tokens", "input=10,cached=0,output=10,usd=0.02")
             .POST(BodyPublishers.ofString(BODY))

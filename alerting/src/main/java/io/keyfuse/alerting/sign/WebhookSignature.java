@@ -1,4 +1,4 @@
-package io.keyfuse.alerting.notify;
+package io.keyfuse.alerting.sign;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,16 +13,19 @@ import javax.crypto.spec.SecretKeySpec;
  * HMAC-SHA256(secret, {@code t + "." + body}). A receiver recomputes it and refuses old times.
  * Thread-safe.
  */
-final class WebhookSignature {
-  static final String HEADER = "keyfuse-webhook-signature";
+public final class WebhookSignature {
+  /** Name of the header. */
+  public static final String HEADER = "keyfuse-webhook-signature";
 
   private final SecretKeySpec key;
 
-  WebhookSignature(String secret) {
+  /** Signs with a secret. */
+  public WebhookSignature(String secret) {
     this.key = new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256");
   }
 
-  String of(byte[] body, Instant at) {
+  /** Returns the header's value for a body sent at a time. */
+  public String of(byte[] body, Instant at) {
     String time = Long.toString(at.getEpochSecond());
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
