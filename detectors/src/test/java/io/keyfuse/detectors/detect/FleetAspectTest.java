@@ -6,6 +6,7 @@ import static io.keyfuse.detectors.detect.DetectorFixture.MINUTE;
 import static io.keyfuse.detectors.detect.DetectorFixture.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.keyfuse.detectors.OwnershipConfig;
 import io.keyfuse.detectors.scenario.Call;
 import io.keyfuse.detectors.state.FleetState;
 import io.keyfuse.detectors.state.FleetWarning;
@@ -151,6 +152,18 @@ class FleetAspectTest {
     // Then
     assertThat(told.isEmpty()).as("a new model alone is not even strange").isEqualTo(isNewModel);
     assertThat(answers).allMatch(Objects::isNull);
+  }
+
+  @Test
+  void shouldSayNothingWhereTheAspectIsLeftOut() {
+    OwnershipConfig off = new OwnershipConfig(null, null, null, null, null, List.of("fleet"));
+    OwnedKey owned = new OwnedKey(1, off).providerDays(DAYS);
+    long at = strange(owned, T0);
+
+    owned.key.told(warning(lastShape(owned), at + 6 * HOUR));
+    strange(owned, at);
+
+    assertThat(raised(owned)).isEmpty();
   }
 
   /** Some reports, a minute apart; returns the minute after. */
