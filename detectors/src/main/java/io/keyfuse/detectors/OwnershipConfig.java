@@ -24,7 +24,7 @@ public record OwnershipConfig(
     @Doc("Votes after which the owner is known, at most one per minute and model; default 12.")
         Integer minVotes,
     @Doc("Days with spend after which the owner is known; default 2.") Integer minActiveDays,
-    @Doc("Aspects left out: model, place, client, shape, cache, pace, probing, dark; none.")
+    @Doc("Aspects left out: model, place, client, shape, cache, pace, probing, dark, fleet; none.")
         List<String> aspectsOff) {
 
   /** Applies defaults and checks the values. */

@@ -15,7 +15,7 @@ final class CanaryDetector implements Detector {
   private static final double PROBABILITY = 0.99;
 
   private final EpisodeTracker tracker =
-      new EpisodeTracker(EpisodeSlot.CANARY_USED, Signal.CANARY_USED, 0);
+      EpisodeTracker.neverUsual(EpisodeSlot.CANARY_USED, Signal.CANARY_USED);
 
   @Override
   public String name() {

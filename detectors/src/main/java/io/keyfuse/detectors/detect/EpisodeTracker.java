@@ -34,12 +34,23 @@ final class EpisodeTracker {
   private final int slot;
   private final Signal signal;
   private final long knownAfterDays;
+  private final long longestMs;
 
   /** An episode that ends by its length makes the key known for so many active days at least. */
   EpisodeTracker(int slot, Signal signal, long knownAfterDays) {
+    this(slot, signal, knownAfterDays, LONGEST_MS);
+  }
+
+  private EpisodeTracker(int slot, Signal signal, long knownAfterDays, long longestMs) {
     this.slot = slot;
     this.signal = signal;
     this.knownAfterDays = knownAfterDays;
+    this.longestMs = longestMs;
+  }
+
+  /** Returns a tracker of what no time makes usual: its episodes do not end by their length. */
+  static EpisodeTracker neverUsual(int slot, Signal signal) {
+    return new EpisodeTracker(slot, signal, 0, Long.MAX_VALUE);
   }
 
   /**
@@ -63,7 +74,7 @@ final class EpisodeTracker {
       }
       episode.spend(amounts);
       BaselineLearner.unlearn(state);
-    } else if (moment.atMs() - episode.startedAtMs() >= LONGEST_MS) {
+    } else if (moment.atMs() - episode.startedAtMs() >= longestMs) {
       BaselineLearner.accept(state, knownAfterDays);
       clear(moment, episode, "stood for three days and counts as usual now", out);
       return;

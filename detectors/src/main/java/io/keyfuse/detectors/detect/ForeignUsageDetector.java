@@ -90,7 +90,7 @@ public final class ForeignUsageDetector implements Detector {
   @Override
   public void told(Moment moment, KeyMessage message, MonitorSink out) {
     ForeignTally tally = moment.state().ownership().foreign();
-    if (message instanceof KeyMessage.Warned warned) {
+    if (message instanceof KeyMessage.Warned warned && !likeness.isOff(Aspect.FLEET)) {
       warned(moment, warned.warning(), out);
     } else if (message instanceof KeyMessage.Leaked leaked) {
       tally.arm(leaked.atMs() + ARMED_MS);

@@ -18,7 +18,7 @@ final class LeakReportDetector implements Detector {
   private static final double PROBABILITY = 0.95;
 
   private final EpisodeTracker tracker =
-      new EpisodeTracker(EpisodeSlot.LEAK_REPORT, Signal.LEAK_REPORT, 0);
+      EpisodeTracker.neverUsual(EpisodeSlot.LEAK_REPORT, Signal.LEAK_REPORT);
 
   @Override
   public String name() {
@@ -36,8 +36,17 @@ final class LeakReportDetector implements Detector {
   @Override
   public void told(Moment moment, KeyMessage message, MonitorSink out) {
     if (message instanceof KeyMessage.Leaked leaked) {
-      raise(moment, "was reported at " + Instant.ofEpochMilli(leaked.atMs()), out);
+      raise(
+          since(moment, leaked.atMs()),
+          "was reported at " + Instant.ofEpochMilli(leaked.atMs()),
+          out);
     }
+  }
+
+  /** A key that rests has a clock of its last usage, under which two reports would be one. */
+  private static Moment since(Moment moment, long reportedMs) {
+    long atMs = Math.max(moment.atMs(), Math.min(reportedMs, moment.nowMs()));
+    return new Moment(moment.state(), moment.credential(), atMs, moment.nowMs());
   }
 
   private void raise(Moment moment, String what, MonitorSink out) {

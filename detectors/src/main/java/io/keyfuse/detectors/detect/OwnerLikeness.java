@@ -22,6 +22,11 @@ final class OwnerLikeness {
     off.forEach(each -> this.off[each.place()] = true);
   }
 
+  /** Returns whether the aspect is left out. */
+  boolean isOff(Aspect aspect) {
+    return off[aspect.place()];
+  }
+
   /** Returns the nats by aspect of the report read last; valid until the next. */
   double[] nats() {
     return nats;

@@ -7,7 +7,9 @@ import io.keyfuse.detectors.SpendCap;
 import io.keyfuse.detectors.scenario.Arrival;
 import io.keyfuse.detectors.scenario.Call;
 import io.keyfuse.detectors.scenario.Replay;
+import io.keyfuse.detectors.state.KeyMessage;
 import io.keyfuse.schemas.v1.Evidence;
+import io.keyfuse.schemas.v1.EvidenceState;
 import io.keyfuse.schemas.v1.KeyState;
 import io.keyfuse.schemas.v1.KeyStatus;
 import io.keyfuse.schemas.v1.Signal;
@@ -99,6 +101,25 @@ final class DetectorFixture {
             .build();
     replay.monitor().status(replay.state(any), status);
     return this;
+  }
+
+  /** The key hears it when its last event arrived. */
+  DetectorFixture told(KeyMessage message) {
+    replay.tell(call(0).build(), message);
+    return this;
+  }
+
+  /** The key hears it at the time after the start. */
+  DetectorFixture told(long afterStartMs, KeyMessage message) {
+    UsageEvent any = call(0).build();
+    replay
+        .monitor()
+        .told(replay.state(any), any.getCredential(), message, START + afterStartMs, replay);
+    return this;
+  }
+
+  List<Evidence> raised(Signal signal) {
+    return said(signal).stream().filter(each -> each.getState() == EvidenceState.RAISED).toList();
   }
 
   List<Evidence> said(Signal signal) {

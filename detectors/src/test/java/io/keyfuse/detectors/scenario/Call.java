@@ -44,6 +44,12 @@ public final class Call {
     return call;
   }
 
+  /** The call is made with another key. */
+  public Call with(String key) {
+    event.setCredential(new Credential("anthropic", "default", key));
+    return this;
+  }
+
   public Call from(UsageSource source) {
     event.setSource(source);
     return this;

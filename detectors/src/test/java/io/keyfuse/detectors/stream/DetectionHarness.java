@@ -7,6 +7,7 @@ import io.keyfuse.schemas.id.CredentialId;
 import io.keyfuse.schemas.serde.TopicSerdes;
 import io.keyfuse.schemas.topic.Topic;
 import io.keyfuse.schemas.topic.Topics;
+import io.keyfuse.schemas.v1.ContextEvent;
 import io.keyfuse.schemas.v1.Credential;
 import io.keyfuse.schemas.v1.Evidence;
 import io.keyfuse.schemas.v1.KeyState;
@@ -39,6 +40,7 @@ final class DetectionHarness implements AutoCloseable {
   private final TopologyTestDriver driver;
   private final TestInputTopic<String, UsageEvent> usage;
   private final TestInputTopic<String, KeyStatus> keys;
+  private final TestInputTopic<String, ContextEvent> context;
   private final TestOutputTopic<String, SpendWindow> spend;
   private final TestOutputTopic<String, Evidence> evidence;
 
@@ -53,6 +55,7 @@ final class DetectionHarness implements AutoCloseable {
         new TopologyTestDriver(topology(config, serdes, metrics), properties, BenignTraffic.START);
     usage = input(Topics.USAGE);
     keys = input(Topics.KEYS);
+    context = input(Topics.CONTEXT);
     spend = output(Topics.SPEND);
     evidence = output(Topics.EVIDENCE);
   }
@@ -119,6 +122,10 @@ final class DetectionHarness implements AutoCloseable {
   void forget(String key) {
     keys.pipeInput(
         new TestRecord<>(CredentialId.of(Call.of(key, 0).build().getCredential()), null));
+  }
+
+  void context(ContextEvent event) {
+    context.pipeInput(event.getScope(), event);
   }
 
   void sleep(Duration time) {
