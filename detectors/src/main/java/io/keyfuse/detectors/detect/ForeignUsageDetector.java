@@ -93,9 +93,9 @@ public final class ForeignUsageDetector implements Detector {
     if (message instanceof KeyMessage.Warned warned && !likeness.isOff(Aspect.FLEET)) {
       warned(moment, warned.warning(), out);
     } else if (message instanceof KeyMessage.Leaked leaked) {
-      tally.arm(leaked.atMs() + ARMED_MS);
+      tally.arm(Math.min(leaked.atMs(), moment.nowMs()) + ARMED_MS);
     } else if (message instanceof KeyMessage.Unguarded unguarded) {
-      tally.arm(unguarded.atMs() + ARMED_MS);
+      tally.arm(Math.min(unguarded.atMs(), moment.nowMs()) + ARMED_MS);
     }
   }
 
