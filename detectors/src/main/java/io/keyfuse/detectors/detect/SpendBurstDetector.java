@@ -32,8 +32,10 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code p = 1/(1 + exp(−(ln 9 + min(Λ − h₁, E − h₂))))}: 0.9 where the mean time between false
  * alarms of one key is at least T ({@link BurstConfig}). The promise rests on the tail fit, and is
  * to be checked on benign traffic. Windows under the dollar floor, or under {@value
- * #LEAST_MULTIPLE} times the largest such window so far, are not judged. A key with fewer active
- * days than configured is left to {@link ColdStartDetector}.
+ * #LEAST_MULTIPLE} times the largest such window so far, or under the factor of a planned change,
+ * are not judged. Where telemetry lacks most of the window both thresholds are {@value #DARK_NATS}
+ * lower: an outage of telemetry and a burst seldom meet by chance. A key with fewer active days
+ * than configured is left to {@link ColdStartDetector}.
  *
  * <p>Thread-safe: all state is the key's.
  */
@@ -43,6 +45,7 @@ public final class SpendBurstDetector implements Detector {
   private static final double FLOOD_MULTIPLE = 25;
   private static final double FLOOD_FLOOR = 0.05;
   private static final double NOTIFY = 0.6;
+  private static final double DARK_NATS = 2;
 
   private final EpisodeTracker tracker =
       new EpisodeTracker(EpisodeSlot.SPEND_BURST, Signal.SPEND_BURST, 0);
@@ -117,8 +120,9 @@ public final class SpendBurstDetector implements Detector {
     double expected = baseline.level().expectedUsd(seen.atMs(), horizon.ms());
     double level = BurstScore.nats(spend, expected, baseline.lumps().dispersionUsd());
     double largest = maxima.surprise(spend);
-    double levelThreshold = Math.log(falseAlarmMs / horizon.ms());
-    return new Score(horizon, expected, level, levelThreshold, largest, largestThreshold);
+    double dark = isDark(seen, horizon) ? DARK_NATS : 0;
+    double levelThreshold = Math.log(falseAlarmMs / horizon.ms()) - dark;
+    return new Score(horizon, expected, level, levelThreshold, largest, largestThreshold - dark);
   }
 
   /**
@@ -139,10 +143,14 @@ public final class SpendBurstDetector implements Detector {
     if (score.horizon() == Horizon.DAY) {
       return NOTIFY;
     }
-    if (isFlood || (seen.match() == Match.DARK && Explained.isDark(seen, score.horizon()))) {
+    if (isFlood || isDark(seen, score.horizon())) {
       return 1;
     }
     return spend >= allowanceUsd(score.horizon()) ? NOTIFY : 0;
+  }
+
+  private static boolean isDark(Observation seen, Horizon window) {
+    return seen.match() == Match.DARK && Explained.isDark(seen, window);
   }
 
   private double allowanceUsd(Horizon horizon) {
