@@ -4,6 +4,7 @@ import static io.keyfuse.detectors.detect.DetectorFixture.DAY;
 import static io.keyfuse.detectors.detect.DetectorFixture.HOUR;
 import static io.keyfuse.detectors.detect.DetectorFixture.MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.keyfuse.detectors.scenario.Call;
 import io.keyfuse.detectors.scenario.Replay;
@@ -40,6 +41,52 @@ class DarkUsageDetectorTest {
         .as("seed %d", seed)
         .isBetween(3 * MINUTE, 10 * MINUTE);
     assertThat(first.getSummary()).contains("that no telemetry shows");
+  }
+
+  @Test
+  void shouldRaiseWhenTelemetryProvesTheLastReportDark() {
+    // Given dark reports after which no telemetry is seen yet
+    OwnedKey owned = new OwnedKey(9).bothDays(DAYS, 0).slot(T0, 0);
+    for (int minute = 1; minute <= 5; minute++) {
+      dark(owned, minute);
+    }
+    assertThat(raised(owned)).as("it may be an outage of telemetry").isEmpty();
+
+    // When
+    owned.telemetry(T0 + 10 * MINUTE, 1);
+
+    // Then
+    assertThat(raised(owned)).hasSize(1);
+    assertThat(raised(owned).get(0).getObservedAt().toEpochMilli() - DetectorFixture.START - T0)
+        .isEqualTo(10 * MINUTE);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void shouldDecideTheSameWhicheverOfReportAndProofArrivesFirst(long seed) {
+    // Given one dark report too few
+    OwnedKey proofLast = new OwnedKey(seed).bothDays(DAYS, 0).slot(T0, 0);
+    OwnedKey reportLast = new OwnedKey(seed).bothDays(DAYS, 0).slot(T0, 0);
+    for (int minute = 1; minute <= 3; minute++) {
+      dark(proofLast, minute);
+      dark(reportLast, minute);
+    }
+
+    // When
+    dark(proofLast, 4);
+    proofLast.telemetry(T0 + 10 * MINUTE, 1);
+    reportLast.telemetry(T0 + 10 * MINUTE, 1);
+    assertThat(raised(reportLast)).as("three reports of seed %d", seed).isEmpty();
+    dark(reportLast, 4);
+
+    // Then
+    assertThat(raised(proofLast)).as("seed %d", seed).hasSize(1);
+    assertThat(raised(reportLast)).as("seed %d", seed).hasSize(1);
+    Evidence first = raised(proofLast).get(0);
+    Evidence second = raised(reportLast).get(0);
+    assertThat(first.getProbability()).isGreaterThanOrEqualTo(0.9);
+    assertThat(second.getProbability()).isCloseTo(first.getProbability(), within(0.001));
+    assertThat(second.getSummary()).isEqualTo(first.getSummary());
   }
 
   @Test
@@ -116,6 +163,12 @@ class DarkUsageDetectorTest {
     }
 
     assertThat(raised(owned)).isEmpty();
+  }
+
+  /** Twenty calls of the minute that the provider reports four minutes later. */
+  private static void dark(OwnedKey owned, int minute) {
+    long at = T0 + minute * MINUTE;
+    owned.key.arriving(at + 4 * MINUTE, owned.bucket(at, 20));
   }
 
   private static List<String> thefts(OwnedKey owned) {

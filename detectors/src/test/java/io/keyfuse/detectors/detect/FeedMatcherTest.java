@@ -4,6 +4,7 @@ import static io.keyfuse.detectors.detect.DetectorFixture.MINUTE;
 import static io.keyfuse.detectors.detect.DetectorFixture.bucket;
 import static io.keyfuse.detectors.detect.DetectorFixture.call;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.keyfuse.detectors.scenario.Call;
 import io.keyfuse.detectors.state.Amounts;
@@ -92,6 +93,40 @@ class FeedMatcherTest {
   }
 
   @Test
+  void shouldCountEveryDarkReportOfARowWhileTheOwnerVouches() {
+    // Given two keys whose dark reports are telling, one of them released by its owner
+    covered(60);
+    Ownership vouched = new KeyMonitorState().ownership();
+    covered(vouched, 60);
+    vouched.trust(DetectorFixture.START + DetectorFixture.DAY);
+    double usual = own.usualDark();
+
+    // When telemetry of both is silent for 15 reports
+    for (int minute = 60; minute < 75; minute++) {
+      dark(own, minute);
+      dark(vouched, minute);
+    }
+
+    // Then
+    assertThat(own.isDarkTelling()).isTrue();
+    assertThat(own.usualDark()).as("one in 61").isCloseTo(usual + 1.0 / 80, within(0.002));
+    assertThat(vouched.isDarkTelling()).isFalse();
+    assertThat(vouched.usualDark()).as("15 in 75").isCloseTo(15.4 / 80, within(0.01));
+  }
+
+  @Test
+  void shouldCountOneOfARowAgainWhenTheTrustIsOver() {
+    covered(60);
+    own.trust(DetectorFixture.START + 60 * MINUTE);
+
+    for (int minute = 60; minute < 75; minute++) {
+      dark(own, minute);
+    }
+
+    assertThat(own.isDarkTelling()).isTrue();
+  }
+
+  @Test
   void shouldLeaveReportsOfMoreThanAMinuteAlone() {
     covered(5);
 
@@ -108,15 +143,29 @@ class FeedMatcherTest {
   }
 
   private void covered(int minutes) {
+    covered(own, minutes);
+  }
+
+  private static void covered(Ownership key, int minutes) {
     for (int minute = 0; minute < minutes; minute++) {
-      match(call(minute * MINUTE).usd(1));
-      assertThat(match(bucket(minute * MINUTE).usd(1))).isEqualTo(Match.COVERED);
+      match(key, call(minute * MINUTE).usd(1));
+      assertThat(match(key, bucket(minute * MINUTE).usd(1))).isEqualTo(Match.COVERED);
     }
   }
 
+  /** A dark report, noted by who judges it. */
+  private static void dark(Ownership key, int minute) {
+    assertThat(match(key, bucket(minute * MINUTE).usd(1))).isEqualTo(Match.DARK);
+    key.dark().hold(minute, 1_000);
+  }
+
   private Match match(Call call) {
+    return match(own, call);
+  }
+
+  private static Match match(Ownership key, Call call) {
     UsageEvent event = call.build();
     long atMs = event.getOccurredAt().toEpochMilli();
-    return FeedMatcher.match(own, event, Amounts.of(event), atMs);
+    return FeedMatcher.match(key, event, Amounts.of(event), atMs);
   }
 }

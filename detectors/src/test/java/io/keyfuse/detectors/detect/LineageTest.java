@@ -3,18 +3,18 @@ package io.keyfuse.detectors.detect;
 import static io.keyfuse.detectors.detect.DetectorFixture.DAY;
 import static io.keyfuse.detectors.detect.DetectorFixture.HOUR;
 import static io.keyfuse.detectors.detect.DetectorFixture.MINUTE;
-import static io.keyfuse.detectors.detect.DetectorFixture.START;
+import static io.keyfuse.detectors.detect.Heirs.HEIR_ID;
+import static io.keyfuse.detectors.detect.Heirs.arrive;
+import static io.keyfuse.detectors.detect.Heirs.heir;
+import static io.keyfuse.detectors.detect.Heirs.heirs;
+import static io.keyfuse.detectors.detect.Heirs.legacy;
+import static io.keyfuse.detectors.detect.Heirs.rotate;
+import static io.keyfuse.detectors.detect.Heirs.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfuse.detectors.scenario.Call;
-import io.keyfuse.detectors.scenario.Replay;
 import io.keyfuse.detectors.state.KeyMessage;
-import io.keyfuse.detectors.state.KeyMonitorState;
-import io.keyfuse.schemas.v1.Evidence;
 import io.keyfuse.schemas.v1.Signal;
-import io.keyfuse.schemas.v1.UsageEvent;
-import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,8 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LineageTest {
   private static final int DAYS = 14;
   private static final long T0 = DAYS * DAY + 3 * HOUR;
-  private static final String HEIR = "key-2";
-  private static final String HEIR_ID = "anthropic:default:key-2";
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})
@@ -32,7 +30,7 @@ class LineageTest {
     // Given an heir that was never used, and one without lineage
     OwnedKey owned = new OwnedKey(seed).providerDays(DAYS);
     OwnedKey stranger = new OwnedKey(seed).providerDays(DAYS);
-    rotate(owned);
+    rotate(owned, T0);
 
     // When a thief is the first to use each
     for (int minute = 0; minute < 3; minute++) {
@@ -57,7 +55,7 @@ class LineageTest {
     for (long at = 0; at < DAYS * DAY; at += OwnedKey.SLOT) {
       owned.key.at(dear(owned, at));
     }
-    rotate(owned);
+    rotate(owned, T0);
 
     // When both heirs go on as it did
     for (long at = T0; at < T0 + 2 * DAY; at += OwnedKey.SLOT) {
@@ -82,7 +80,7 @@ class LineageTest {
     long days = heir(owned).baseline().activeDays();
 
     // When
-    rotate(owned);
+    rotate(owned, T0);
 
     // Then
     assertThat(heir(owned).context().hasInherited()).isFalse();
@@ -95,7 +93,7 @@ class LineageTest {
     OwnedKey young = new OwnedKey(1).providerDays(1);
     young.key.at(young.bucket(DAY, 1));
     OwnedKey old = new OwnedKey(2).providerDays(DAYS);
-    rotate(young);
+    rotate(young, T0);
     assertThat(heir(young).context().hasInherited()).isTrue();
     assertThat(heir(young).baseline().activeDays()).isEqualTo(1);
 
@@ -119,7 +117,7 @@ class LineageTest {
   @Test
   void shouldLeaveThePredecessorAsItIs() {
     OwnedKey owned = new OwnedKey(1).providerDays(DAYS);
-    rotate(owned);
+    rotate(owned, T0);
 
     for (long at = T0; at < T0 + 3 * DAY; at += OwnedKey.SLOT) {
       arrive(owned, DetectorFixture.bucket(at).usd(0.01).model("other"));
@@ -134,37 +132,5 @@ class LineageTest {
   /** Seventy dollars in 600 of the owner's calls. */
   private static Call dear(OwnedKey owned, long at) {
     return owned.bucket(at, 600).nanos(70_000_000_000L);
-  }
-
-  private static void rotate(OwnedKey owned) {
-    owned.key.replay.tell(heirs(T0), legacy(owned));
-  }
-
-  private static KeyMessage legacy(OwnedKey owned) {
-    owned.key.told(new KeyMessage.Bequeath(HEIR_ID));
-    return Objects.requireNonNull(owned.key.replay.messages().get(HEIR_ID), "nothing bequeathed");
-  }
-
-  private static void arrive(OwnedKey owned, Call call) {
-    owned.key.at(call.with(HEIR));
-  }
-
-  private static UsageEvent heirs(long at) {
-    return Call.of(HEIR, START + at).build();
-  }
-
-  private static KeyMonitorState heir(OwnedKey owned) {
-    return owned.key.replay.state(heirs(0));
-  }
-
-  private static List<Evidence> heirs(OwnedKey owned) {
-    return said(owned, HEIR);
-  }
-
-  private static List<Evidence> said(OwnedKey owned, String key) {
-    return owned.key.replay.said().stream()
-        .map(Replay.Said::evidence)
-        .filter(each -> each.getCredential().getKeyId().equals(key))
-        .toList();
   }
 }
