@@ -24,7 +24,15 @@ class ScenarioVerdictTest {
           "A14 seed 2",
           new Gap(
               List.of("anthropic-01: robbed and never killed"),
-              "while telemetry is out, twelve times the spend in the owner's shape only notifies"));
+              "while telemetry is out, twelve times the spend in the owner's shape only notifies"),
+          "A9 provider-only seed 3",
+          new Gap(
+              List.of("openai-02: robbed and never killed"),
+              "calls of the owner's model, 1.7 times as long in and 0.7 times as long out"),
+          "A16 provider-only seed 2",
+          new Gap(
+              List.of("openai-03: robbed and never killed"),
+              "calls of the owner's model, 8 times as long in, on a key of 25 reports a day"));
 
   /**
    * @param wrong all that is wrong with the kills

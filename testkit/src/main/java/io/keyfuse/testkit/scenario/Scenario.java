@@ -16,10 +16,12 @@ import java.util.regex.Pattern;
  * warm-up.
  *
  * @param kind what happens, such as {@code A4}
+ * @param variant what tells it from the kind's first scenario, such as {@code provider-only}, or
+ *     empty
  * @param atMillis when; some kinds keep a calendar of their own and ignore it
  */
 public record Scenario(
-    String kind, long seed, List<GivenKeys> given, long atMillis, Verdict verdict) {
+    String kind, String variant, long seed, List<GivenKeys> given, long atMillis, Verdict verdict) {
   static final Span FORTNIGHT = Span.of(Instant.parse("2025-03-24T00:00:00Z").toEpochMilli(), 336);
   private static final long WARMUP_END_MILLIS = FORTNIGHT.fromMillis() + 7 * Span.DAY;
   private static final Pattern WHEN = Pattern.compile("day (\\d{1,2}) (\\d{2}):(\\d{2})");
@@ -62,15 +64,20 @@ public record Scenario(
 
   /** A scenario of the catalogue's kind, without keys, at day 9 noon, that expects no kill. */
   public static Scenario named(String kind) {
-    return new Scenario(kind, 1, List.of(), at("day 9 12:00"), new Verdict.NoKill());
+    return new Scenario(kind, "", 1, List.of(), at("day 9 12:00"), new Verdict.NoKill());
+  }
+
+  /** The same kind on other keys, under a name of its own. */
+  public Scenario variant(String other) {
+    return new Scenario(kind, other, seed, given, atMillis, verdict);
   }
 
   public Scenario seed(long other) {
-    return new Scenario(kind, other, given, atMillis, verdict);
+    return new Scenario(kind, variant, other, given, atMillis, verdict);
   }
 
   public Scenario given(GivenKeys... keys) {
-    return new Scenario(kind, seed, List.of(keys), atMillis, verdict);
+    return new Scenario(kind, variant, seed, List.of(keys), atMillis, verdict);
   }
 
   /**
@@ -78,7 +85,7 @@ public record Scenario(
    * @throws IllegalArgumentException when it is written otherwise
    */
   public Scenario happeningAt(String when) {
-    return new Scenario(kind, seed, given, at(when), verdict);
+    return new Scenario(kind, variant, seed, given, at(when), verdict);
   }
 
   public Scenario expectKillBetween(Duration soonest, Duration latest) {
@@ -94,7 +101,7 @@ public record Scenario(
   }
 
   private Scenario expect(Verdict other) {
-    return new Scenario(kind, seed, given, atMillis, other);
+    return new Scenario(kind, variant, seed, given, atMillis, other);
   }
 
   /**
@@ -131,9 +138,9 @@ public record Scenario(
         + Integer.parseInt(matcher.group(3)) * Span.MINUTE;
   }
 
-  /** Kind and seed, such as {@code A4 seed 1}. */
+  /** Kind, variant and seed, such as {@code A4 seed 1} or {@code A9 provider-only seed 1}. */
   public String name() {
-    return kind + " seed " + seed;
+    return kind + (variant.isEmpty() ? "" : " " + variant) + " seed " + seed;
   }
 
   /** The name and the verdict, such as {@code A4 seed 1: killed between -31h and +40min}. */

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * One scenario for each kind of the catalogue, with the verdict and the delay that are owed. Delays
- * hold at the weakest parameters of the kind; recon may be answered before the theft, so the
- * soonest kill of those kinds lies before it. Stateless.
+ * One scenario for each kind of the catalogue, and variants of some, with the verdict and the delay
+ * that are owed. Delays hold at the weakest parameters of the kind; recon may be answered before
+ * the theft, so the soonest kill of those kinds lies before it. Stateless.
  */
 public final class ScenarioCatalog {
   /** A provider's minute closes, then takes two minutes at least. */
@@ -26,7 +26,7 @@ public final class ScenarioCatalog {
         .boxed()
         .flatMap(
             seed ->
-                List.of(thefts(), lifeLookAlikes(), useLookAlikes()).stream()
+                List.of(thefts(), darkThefts(), lifeLookAlikes(), useLookAlikes()).stream()
                     .flatMap(List::stream)
                     .map(scenario -> scenario.seed(seed)))
         .toList();
@@ -54,6 +54,15 @@ public final class ScenarioCatalog {
         theft("A14", large, "day 9 01:00", PROVIDER, ofMinutes(90)),
         theft("A15", large, "day 8 04:00", PROVIDER, ofHours(72)),
         theft("A16", GivenKeys.of(16, "openai", 15), "day 9 16:00", PROVIDER, ofMinutes(60)));
+  }
+
+  /** Thefts over many keys of which only the provider tells. */
+  private static List<Scenario> darkThefts() {
+    GivenKeys many = GivenKeys.of(20, "openai", 30).withoutTelemetry();
+    GivenKeys all = GivenKeys.of(16, "openai", 15).withoutTelemetry();
+    return List.of(
+        theft("A9", many, "day 9 08:00", PROVIDER, ofHours(4)).variant("provider-only"),
+        theft("A16", all, "day 9 16:00", PROVIDER, ofMinutes(60)).variant("provider-only"));
   }
 
   private static Scenario theft(

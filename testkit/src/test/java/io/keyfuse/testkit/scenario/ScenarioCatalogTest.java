@@ -19,10 +19,37 @@ class ScenarioCatalogTest {
   }
 
   @Test
-  void shouldHoldOneScenarioForEachKind() {
-    List<String> kinds = ScenarioCatalog.all(1).stream().map(Scenario::kind).toList();
+  void shouldHoldOneScenarioForEachKindBesideVariants() {
+    List<String> kinds =
+        ScenarioCatalog.all(1).stream()
+            .filter(scenario -> scenario.variant().isEmpty())
+            .map(Scenario::kind)
+            .toList();
 
     assertThat(kinds).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(SetBuilder.KINDS);
+  }
+
+  @Test
+  void shouldNameNoTwoScenariosAlike() {
+    assertThat(ScenarioCatalog.all(2).stream().map(Scenario::name))
+        .doesNotHaveDuplicates()
+        .contains("A9 seed 1", "A9 provider-only seed 2");
+  }
+
+  @Test
+  void shouldShowNoTelemetryOfProviderOnlyKeys() {
+    List<Scenario> dark =
+        ScenarioCatalog.all(1).stream()
+            .filter(scenario -> scenario.variant().equals("provider-only"))
+            .toList();
+
+    assertThat(dark).isNotEmpty();
+    for (Scenario scenario : dark) {
+      assertThat(scenario.played().keys())
+          .as("%s", scenario)
+          .allMatch(key -> key.identity().feeds().provider())
+          .noneMatch(key -> key.identity().feeds().telemetry());
+    }
   }
 
   @ParameterizedTest
