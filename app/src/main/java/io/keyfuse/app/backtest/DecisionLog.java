@@ -8,17 +8,16 @@ import io.keyfuse.schemas.v1.Evidence;
 import io.keyfuse.schemas.v1.EvidenceState;
 import io.keyfuse.schemas.v1.IncidentState;
 import io.keyfuse.schemas.v1.KillSwitchCommand;
-import io.keyfuse.schemas.v1.Signal;
 import io.keyfuse.schemas.v1.SpendWindow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Keeps the decisions of a run: commands, and the opening of incidents that no command came with.
@@ -30,7 +29,7 @@ final class DecisionLog implements DecisionSink {
           .reversed()
           .thenComparing(Evidence::getSignal);
 
-  private final Map<String, Map<Signal, Evidence>> evidence = new HashMap<>();
+  private final Map<String, Map<String, Evidence>> evidence = new HashMap<>();
   private final Map<String, Cause> causes = new HashMap<>();
   private final List<PaperDecision> decisions = new ArrayList<>();
   private final SpendBook spend = new SpendBook();
@@ -39,9 +38,8 @@ final class DecisionLog implements DecisionSink {
   @Override
   public void evidence(Evidence said) {
     evidence
-        .computeIfAbsent(
-            CredentialId.of(said.getCredential()), ignored -> new EnumMap<>(Signal.class))
-        .put(said.getSignal(), said);
+        .computeIfAbsent(CredentialId.of(said.getCredential()), ignored -> new TreeMap<>())
+        .put(said.getSignal() + " " + said.getCause(), said);
   }
 
   @Override

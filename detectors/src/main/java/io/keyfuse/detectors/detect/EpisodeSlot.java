@@ -12,6 +12,9 @@ final class EpisodeSlot {
   static final int DARK_USAGE = 4;
   static final int LEAK_REPORT = 5;
   static final int CANARY_USED = 6;
+  static final int RUNAWAY = 7;
+  static final int LAUNCH = 8;
+  static final int PRICING = 9;
   private static final int FIRST_CAP = 16;
 
   private EpisodeSlot() {}

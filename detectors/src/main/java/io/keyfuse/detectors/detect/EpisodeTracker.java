@@ -33,24 +33,37 @@ final class EpisodeTracker {
 
   private final int slot;
   private final Signal signal;
+  private final Cause cause;
   private final long knownAfterDays;
   private final long longestMs;
 
   /** An episode that ends by its length makes the key known for so many active days at least. */
   EpisodeTracker(int slot, Signal signal, long knownAfterDays) {
-    this(slot, signal, knownAfterDays, LONGEST_MS);
+    this(slot, signal, Cause.THEFT, knownAfterDays, LONGEST_MS);
   }
 
-  private EpisodeTracker(int slot, Signal signal, long knownAfterDays, long longestMs) {
+  private EpisodeTracker(
+      int slot, Signal signal, Cause cause, long knownAfterDays, long longestMs) {
     this.slot = slot;
     this.signal = signal;
+    this.cause = cause;
     this.knownAfterDays = knownAfterDays;
     this.longestMs = longestMs;
   }
 
   /** Returns a tracker of what no time makes usual: its episodes do not end by their length. */
   static EpisodeTracker neverUsual(int slot, Signal signal) {
-    return new EpisodeTracker(slot, signal, 0, Long.MAX_VALUE);
+    return new EpisodeTracker(slot, signal, Cause.THEFT, 0, Long.MAX_VALUE);
+  }
+
+  /** Returns a tracker of what is no theft, so that learning goes on. */
+  static EpisodeTracker ofCause(int slot, Signal signal, Cause cause) {
+    return new EpisodeTracker(slot, signal, cause, 0, LONGEST_MS);
+  }
+
+  /** Returns what its evidence is taken for. */
+  Cause cause() {
+    return cause;
   }
 
   /**
@@ -73,7 +86,9 @@ final class EpisodeTracker {
         return;
       }
       episode.spend(amounts);
-      BaselineLearner.unlearn(state);
+      if (cause == Cause.THEFT) {
+        BaselineLearner.unlearn(state);
+      }
     } else if (moment.atMs() - episode.startedAtMs() >= longestMs) {
       BaselineLearner.accept(state, knownAfterDays);
       clear(moment, episode, "stood for three days and counts as usual now", out);
@@ -84,7 +99,7 @@ final class EpisodeTracker {
       long number = episode.raise(pane, probability);
       out.evidence(
           EvidenceWriter.raised(
-              moment, finding.get(), episode.startedAtMs(), Long.toString(number)));
+              moment, finding.get(), episode.startedAtMs(), named(Long.toString(number))));
     }
   }
 
@@ -109,18 +124,25 @@ final class EpisodeTracker {
   private void clear(Moment moment, Episode episode, String why, MonitorSink out) {
     KeyMonitorState state = moment.state();
     state.episodes().end(episode);
-    state.spoil(episode.startedAtMs(), episode.hotAtMs());
+    if (cause == Cause.THEFT) {
+      state.spoil(episode.startedAtMs(), episode.hotAtMs());
+    }
     state.muteDay(PaneWidth.DAY.indexOf(Math.max(moment.atMs(), state.clockMs())));
     String spent = NanoUsd.display(episode.spentNanos());
     out.evidence(
-        EvidenceWriter.about(moment, signal, episode.startedAtMs(), "cleared")
-            .setCause(Cause.THEFT)
+        EvidenceWriter.about(moment, signal, episode.startedAtMs(), named("cleared"))
+            .setCause(cause)
             .setState(EvidenceState.CLEARED)
             .setProbability(0)
             .setWindowMs(episode.hotAtMs() - episode.startedAtMs())
             .setSpendNanos(episode.spentNanos())
             .setSummary(why + ", " + spent + " since the beginning")
             .build());
+  }
+
+  /** One signal may stand for two causes from the same moment on. */
+  private String named(String name) {
+    return cause == Cause.THEFT ? name : cause.name() + " " + name;
   }
 
   private static boolean hasGrown(Episode episode, long pane, double probability) {

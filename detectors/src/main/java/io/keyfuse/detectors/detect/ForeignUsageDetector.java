@@ -89,13 +89,14 @@ public final class ForeignUsageDetector implements Detector {
 
   @Override
   public void told(Moment moment, KeyMessage message, MonitorSink out) {
+    long latest = Math.max(moment.atMs(), moment.nowMs());
     ForeignTally tally = moment.state().ownership().foreign();
     if (message instanceof KeyMessage.Warned warned && !likeness.isOff(Aspect.FLEET)) {
       warned(moment, warned.warning(), out);
     } else if (message instanceof KeyMessage.Leaked leaked) {
-      tally.arm(Math.min(leaked.atMs(), moment.nowMs()) + ARMED_MS);
+      tally.arm(Math.min(leaked.atMs(), latest) + ARMED_MS);
     } else if (message instanceof KeyMessage.Unguarded unguarded) {
-      tally.arm(Math.min(unguarded.atMs(), moment.nowMs()) + ARMED_MS);
+      tally.arm(Math.min(unguarded.atMs(), latest) + ARMED_MS);
     }
   }
 

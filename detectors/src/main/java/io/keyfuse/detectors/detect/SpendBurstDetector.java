@@ -13,6 +13,7 @@ import io.keyfuse.schemas.v1.Fact;
 import io.keyfuse.schemas.v1.Signal;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +48,12 @@ public final class SpendBurstDetector implements Detector {
   private static final double NOTIFY = 0.6;
   private static final double DARK_NATS = 2;
 
-  private final EpisodeTracker tracker =
-      new EpisodeTracker(EpisodeSlot.SPEND_BURST, Signal.SPEND_BURST, 0);
+  private final List<EpisodeTracker> trackers =
+      List.of(
+          new EpisodeTracker(EpisodeSlot.SPEND_BURST, Signal.SPEND_BURST, 0),
+          EpisodeTracker.ofCause(EpisodeSlot.RUNAWAY, Signal.SPEND_BURST, Cause.RUNAWAY),
+          EpisodeTracker.ofCause(EpisodeSlot.LAUNCH, Signal.SPEND_BURST, Cause.LAUNCH),
+          EpisodeTracker.ofCause(EpisodeSlot.PRICING, Signal.SPEND_BURST, Cause.PRICING));
   private final double falseAlarmMs;
   private final double largestThreshold;
   private final ColdStartConfig floods;
@@ -72,30 +77,35 @@ public final class SpendBurstDetector implements Detector {
 
   @Override
   public void judge(Observation seen, MonitorSink out) {
-    Score best = null;
-    double bestProbability = 0;
+    BurstVerdict best = null;
     boolean stands = false;
     if (seen.state().baseline().activeDays() >= minActiveDays) {
       for (Horizon horizon : HORIZONS) {
-        Score score = score(seen, horizon);
-        if (score != null && score.probability() >= Probability.RAISE) {
-          double probability = Math.min(mostProbable(seen, score), score.probability());
+        BurstVerdict verdict = verdict(seen, horizon);
+        if (verdict != null) {
           // The day's total may open an episode and raise it, but does not say that it goes on.
-          stands |= probability > 0 && horizon != Horizon.DAY;
-          if (probability > bestProbability) {
-            best = score;
-            bestProbability = probability;
-          }
+          stands |= horizon != Horizon.DAY;
+          best = best == null || verdict.probability() > best.probability() ? verdict : best;
         }
       }
     }
-    if (best != null) {
-      Score told = best;
-      double probability = bestProbability;
-      tracker.raise(
-          seen.moment(), seen.amounts(), probability, () -> finding(seen, told, probability), out);
+    for (int i = 0; i < trackers.size(); i++) {
+      follow(trackers.get(i), seen, best, stands, out);
     }
-    if (stands) {
+  }
+
+  private static void follow(
+      EpisodeTracker tracker,
+      Observation seen,
+      @Nullable BurstVerdict told,
+      boolean stands,
+      MonitorSink out) {
+    boolean isIt = told != null && tracker.cause() == told.cause();
+    if (told != null && isIt) {
+      Supplier<Finding> finding = () -> finding(seen, told);
+      tracker.raise(seen.moment(), seen.amounts(), told.probability(), finding, out);
+    }
+    if (isIt && stands) {
       tracker.heat(seen.moment());
     } else {
       tracker.cool(seen.moment(), out);
@@ -104,10 +114,20 @@ public final class SpendBurstDetector implements Detector {
 
   @Override
   public void idle(Moment moment, MonitorSink out) {
-    tracker.cool(moment, out);
+    trackers.forEach(each -> each.cool(moment, out));
   }
 
-  private @Nullable Score score(Observation seen, Horizon horizon) {
+  private @Nullable BurstVerdict verdict(Observation seen, Horizon horizon) {
+    WindowScore score = score(seen, horizon);
+    if (score == null || score.probability() < Probability.RAISE) {
+      return null;
+    }
+    Cause cause = Explained.cause(seen);
+    double probability = Math.min(mostProbable(seen, score, cause), score.probability());
+    return probability > 0 ? new BurstVerdict(score, cause, probability) : null;
+  }
+
+  private @Nullable WindowScore score(Observation seen, Horizon horizon) {
     Baseline baseline = seen.state().baseline();
     DailyMaxima maxima = baseline.maxima(horizon);
     double spend = seen.spend().usd(horizon);
@@ -122,22 +142,21 @@ public final class SpendBurstDetector implements Detector {
     double largest = maxima.surprise(spend);
     double dark = isDark(seen, horizon) ? DARK_NATS : 0;
     double levelThreshold = Math.log(falseAlarmMs / horizon.ms()) - dark;
-    return new Score(horizon, expected, level, levelThreshold, largest, largestThreshold - dark);
+    return new WindowScore(
+        horizon, expected, level, levelThreshold, largest, largestThreshold - dark);
   }
 
   /**
-   * Returns how probable a theft may be called: 1 where telemetry lacks what the provider reports,
-   * or where a flood is, {@value #NOTIFY} where the money is worth a look, 0 where it is explained.
+   * Returns how probable the cause may be called: {@value #NOTIFY} for what is explained, where the
+   * money is worth a look, and for a theft 1 where telemetry lacks what the provider reports, or
+   * where a flood is; else 0.
    */
-  private double mostProbable(Observation seen, Score score) {
+  private double mostProbable(Observation seen, WindowScore score, Cause cause) {
     double spend = seen.spend().usd(score.horizon());
     double largest = seen.state().baseline().maxima(score.horizon()).largestUsd();
     boolean isFlood =
         spend >= FLOOD_FLOOR * allowanceUsd(score.horizon()) && spend >= FLOOD_MULTIPLE * largest;
-    if (Explained.byPrice(seen)) {
-      return 0;
-    }
-    if (Explained.byKnownCaller(seen)) {
+    if (cause != Cause.THEFT) {
       return isFlood ? NOTIFY : 0;
     }
     if (score.horizon() == Horizon.DAY) {
@@ -165,7 +184,8 @@ public final class SpendBurstDetector implements Detector {
     return seen.state().isDayMuted(PaneWidth.DAY.indexOf(seen.atMs()));
   }
 
-  private static Finding finding(Observation seen, Score score, double probability) {
+  private static Finding finding(Observation seen, BurstVerdict verdict) {
+    WindowScore score = verdict.score();
     Horizon window = score.horizon();
     Baseline baseline = seen.state().baseline();
     long expected = SpendText.nanos(score.expectedUsd());
@@ -188,27 +208,12 @@ public final class SpendBurstDetector implements Detector {
             + ", and its most so far was "
             + NanoUsd.display(largest);
     return new Finding(
-        Signal.SPEND_BURST, Cause.THEFT, probability, window, expected, facts, summary);
-  }
-
-  private record Score(
-      Horizon horizon,
-      double expectedUsd,
-      double level,
-      double levelThreshold,
-      double largest,
-      double largestThreshold) {
-
-    double largestMargin() {
-      return largest - largestThreshold;
-    }
-
-    double margin() {
-      return Math.min(level - levelThreshold, largestMargin());
-    }
-
-    double probability() {
-      return Probability.ofMargin(margin());
-    }
+        Signal.SPEND_BURST,
+        verdict.cause(),
+        verdict.probability(),
+        window,
+        expected,
+        facts,
+        summary + Explained.reason(verdict.cause()));
   }
 }

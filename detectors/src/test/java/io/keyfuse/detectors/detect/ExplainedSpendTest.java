@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.keyfuse.detectors.scenario.Call;
 import io.keyfuse.detectors.scenario.Replay;
+import io.keyfuse.schemas.v1.Cause;
 import io.keyfuse.schemas.v1.Evidence;
+import io.keyfuse.schemas.v1.EvidenceState;
 import io.keyfuse.schemas.v1.Signal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Much spend, and what explains it: with a past of $5 every ten minutes, and without a past. */
@@ -49,7 +52,7 @@ class ExplainedSpendTest {
   }
 
   @Test
-  void shouldOnlyNotifyOfAFloodThatTheOwnersCallersMake() {
+  void shouldCallAFloodOfTheOwnersOwnCallsALaunchAndEndIt() {
     DetectorFixture key = DetectorFixture.withDefaults();
     for (long at = 0; at < DAYS * DAY; at += OwnedKey.SLOT) {
       key.at(owners(at, 1));
@@ -59,8 +62,34 @@ class ExplainedSpendTest {
       key.at(owners(T0 + minute * MINUTE, 100));
     }
 
-    assertThat(key.replay.thefts(0.5)).isNotEmpty();
-    assertThat(key.replay.thefts(KILL).stream().map(Replay.Said::text)).isEmpty();
+    assertThat(key.replay.said()).anyMatch(each -> each.evidence().getProbability() >= 0.5);
+    assertThat(causes(key)).containsOnly(Cause.LAUNCH);
+    key.replay.idle(owners(T0 + 9 * MINUTE, 100).build(), 3 * 3_600_000);
+    Evidence end = key.replay.said().get(key.replay.said().size() - 1).evidence();
+    assertThat(end.getState()).isEqualTo(EvidenceState.CLEARED);
+    assertThat(end.getCause()).isEqualTo(Cause.LAUNCH);
+  }
+
+  @Test
+  void shouldCallAFloodOfLongerCallsARunawayAndALeapOfPricesPricing() {
+    DetectorFixture runaway = DetectorFixture.withDefaults();
+    DetectorFixture pricing = DetectorFixture.withDefaults();
+    for (long at = 0; at < DAYS * DAY; at += OwnedKey.SLOT) {
+      runaway.at(owners(at, 1).tokens(1_000, 100));
+      pricing.at(owners(at, 1).tokens(1_000, 100));
+    }
+
+    for (int minute = 0; minute < 10; minute++) {
+      runaway.at(owners(T0 + minute * MINUTE, 100).tokens(1_000_000, 100_000));
+      pricing.at(owners(T0 + minute * MINUTE, 1).usd(500).tokens(1_000, 100));
+    }
+
+    assertThat(causes(runaway)).containsOnly(Cause.RUNAWAY);
+    assertThat(causes(pricing)).containsOnly(Cause.PRICING);
+  }
+
+  private static List<Cause> causes(DetectorFixture key) {
+    return key.said(Signal.SPEND_BURST).stream().map(Evidence::getCause).toList();
   }
 
   @Test
