@@ -1,6 +1,8 @@
 package io.keyfuse.bench;
 
+import io.keyfuse.bench.decision.DecisionBenchCommand;
 import io.keyfuse.bench.detection.DetectionBenchCommand;
+import io.keyfuse.bench.step.StepBenchCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +11,12 @@ import picocli.CommandLine.Option;
 /** {@code keyfuse bench}: throughput of the whole topology beside a plain consumer loop. */
 @Command(
     name = "keyfuse bench",
-    subcommands = {IngestBenchCommand.class, DetectionBenchCommand.class},
+    subcommands = {
+      IngestBenchCommand.class,
+      DetectionBenchCommand.class,
+      StepBenchCommand.class,
+      DecisionBenchCommand.class
+    },
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = "Throughput of the whole topology beside a plain consumer loop, in one run.")

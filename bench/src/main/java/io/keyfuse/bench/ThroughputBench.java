@@ -36,7 +36,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -51,6 +50,7 @@ import org.jspecify.annotations.Nullable;
  * in the same run: once counting bytes, once decoding Avro. One embedded broker, exactly-once on.
  */
 final class ThroughputBench {
+  private static final String GROUP = "bench";
   private static final String HOST_STATE = "streams";
 
   private final BenchPlan plan;
@@ -137,7 +137,7 @@ final class ThroughputBench {
     Set<Role> roles = EnumSet.of(Role.DETECT, Role.RESPOND);
     StreamsSettings settings =
         new StreamsSettings(
-            "bench", folder.resolve(HOST_STATE), plan.threads(), Duration.ofMillis(100));
+            GROUP, folder.resolve(HOST_STATE), plan.threads(), Duration.ofMillis(100));
     Map<String, String> texts = new HashMap<>();
     kafka.forEach((k, v) -> texts.put(k, v.toString()));
     SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -153,7 +153,7 @@ final class ThroughputBench {
                 properties,
                 new GatedStreamsClients(consumers),
                 metrics)) {
-      while (committed(admin) < plan.events()) {
+      while (GroupOffsets.committed(admin, GROUP, Topics.USAGE.name()) < plan.events()) {
         TimeUnit.MILLISECONDS.sleep(200);
         if (System.nanoTime() - from > TimeUnit.MINUTES.toNanos(20)) {
           throw new IllegalStateException("the topology did not finish in 20 minutes");
@@ -161,15 +161,6 @@ final class ThroughputBench {
       }
       return perSecond(from);
     }
-  }
-
-  private static long committed(Admin admin) throws Exception {
-    Map<TopicPartition, OffsetAndMetadata> offsets =
-        admin.listConsumerGroupOffsets("bench").partitionsToOffsetAndMetadata().get();
-    return offsets.entrySet().stream()
-        .filter(e -> e.getKey().topic().equals(Topics.USAGE.name()) && e.getValue() != null)
-        .mapToLong(e -> e.getValue().offset())
-        .sum();
   }
 
   private double perSecond(long from) {

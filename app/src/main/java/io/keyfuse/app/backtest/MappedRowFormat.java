@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Lines of another shape, read by a mapping whose columns are JSON pointers; observed_at is mapped
  * to the arrival. Rows of provider usage become buckets of one minute. Used by one thread.
  */
-final class MappedRowFormat implements RowFormat {
+public final class MappedRowFormat implements RowFormat {
   private static final long BUCKET_MS = Duration.ofMinutes(1).toMillis();
 
   private final JsonMapper json =
@@ -38,7 +38,7 @@ final class MappedRowFormat implements RowFormat {
    *
    * @throws ConfigException when the mapping does not fit JSON or names no arrival
    */
-  MappedRowFormat(UsageMapping mapping) {
+  public MappedRowFormat(UsageMapping mapping) {
     mapping.columns().forEach((field, pointer) -> pointers.put(pointer, compiled(field, pointer)));
     for (String field : new String[] {"event_id", "observed_at"}) {
       if (!mapping.columns().containsKey(field)) {
