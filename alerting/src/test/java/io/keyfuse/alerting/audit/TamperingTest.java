@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Must-show: every one of many random tamperings is detected and its place named. */
 final class TamperingTest {
   private static final int TAMPERINGS = 1_000;
-  private static final int RECORDS = 120;
+  private static final int RECORDS = 60;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 25})
