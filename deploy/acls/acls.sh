@@ -114,7 +114,8 @@ group "$GATEWAY" keyfuse-gateway
 # operator: `keyfuse topics plan|apply` makes topics and changes their settings, and looks whether an
 # instance runs; dead letters go back into usage, each with its marker in one transaction; `keyfuse
 # ingest file` writes usage and context with how far the file is stored, and reads that; context and
-# policies are written by people. `keyfuse schemas register` asks the registry, not Kafka.
+# policies are written by people; `keyfuse audit` reads decisions. `keyfuse schemas register` asks the
+# registry, not Kafka.
 acl --allow-principal "$OPERATOR" --topic keyfuse. --resource-pattern-type prefixed \
   --operation Describe --operation DescribeConfigs --operation Create --operation Alter \
   --operation AlterConfigs
@@ -122,7 +123,7 @@ acl --allow-principal "$OPERATOR" --operation Describe --topic "$APP_ID-" \
   --resource-pattern-type prefixed
 acl --allow-principal "$OPERATOR" --operation Describe --group "$APP_ID" \
   --group "$EXECUTOR_GROUP" --resource-pattern-type prefixed
-reads "$OPERATOR" dlq.v1 usage.v1 context.v1
+reads "$OPERATOR" dlq.v1 usage.v1 context.v1 decisions.v1
 writes "$OPERATOR" usage.v1 dlq.v1 context.v1 policies.v1
 transactions "$OPERATOR" "$APP_ID-dlq-"
 transactions "$OPERATOR" keyfuse-file-

@@ -1,5 +1,6 @@
 package io.keyfuse.alerting;
 
+import io.keyfuse.alerting.audit.AuditConfig;
 import io.keyfuse.alerting.incident.DeskConfig;
 import io.keyfuse.alerting.notify.NotifyConfig;
 import io.keyfuse.alerting.policy.KeyPattern;
@@ -20,6 +21,7 @@ import java.util.List;
  * @param signing keys that sign commands
  * @param incidents times of the incident desk
  * @param notification webhooks
+ * @param audit how decisions are chained
  */
 @Doc("What is done about incidents.")
 public record ResponseConfig(
@@ -28,7 +30,8 @@ public record ResponseConfig(
         List<String> protectedKeys,
     @Doc("Keys that sign commands.") SigningConfig signing,
     @Doc("Times of the incident desk.") DeskConfig incidents,
-    @Doc("Webhooks.") NotifyConfig notification) {
+    @Doc("Webhooks.") NotifyConfig notification,
+    @Doc("How decisions are chained.") AuditConfig audit) {
 
   /** Applies the defaults and checks policies and protected keys. */
   public ResponseConfig {
@@ -37,6 +40,7 @@ public record ResponseConfig(
     signing = signing == null ? SigningConfig.defaults() : signing;
     incidents = incidents == null ? DeskConfig.defaults() : incidents;
     notification = notification == null ? NotifyConfig.defaults() : notification;
+    audit = audit == null ? AuditConfig.defaults() : audit;
     PolicyList.check("response.policies", policies);
     KeyPattern.check("response.protected_keys", protectedKeys);
   }
@@ -48,7 +52,8 @@ public record ResponseConfig(
         List.of(),
         SigningConfig.defaults(),
         DeskConfig.defaults(),
-        NotifyConfig.defaults());
+        NotifyConfig.defaults(),
+        AuditConfig.defaults());
   }
 
   /** Returns the policies ready for look-ups. */

@@ -3,6 +3,7 @@ package io.keyfuse.alerting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.keyfuse.alerting.audit.AuditConfig;
 import io.keyfuse.alerting.incident.DeskConfig;
 import io.keyfuse.alerting.notify.NotifyConfig;
 import io.keyfuse.alerting.policy.PolicyConfig;
@@ -57,7 +58,8 @@ final class ResponseConfigTest {
         shielded,
         SigningConfig.defaults(),
         DeskConfig.defaults(),
-        NotifyConfig.defaults());
+        NotifyConfig.defaults(),
+        AuditConfig.defaults());
   }
 
   private static DeskConfig desk(Map<String, Duration> lags, long lagSeconds, int watched) {

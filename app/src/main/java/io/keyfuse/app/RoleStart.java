@@ -94,7 +94,7 @@ final class RoleStart {
   private CommandSigner signer() {
     return roles.contains(Role.RESPOND)
         ? config.response().signing().signer("response.signing", shared.environment())
-        : value -> {
+        : (payload, body) -> {
           throw new IllegalStateException("the detect role signs nothing");
         };
   }

@@ -17,11 +17,11 @@ public final class Ed25519CommandSigner implements CommandSigner {
   }
 
   @Override
-  public CommandSignature sign(byte[] value) {
+  public CommandSignature sign(SignedPayload payload, byte[] body) {
     try {
       Signature ed25519 = Signature.getInstance("Ed25519");
       ed25519.initSign(key);
-      ed25519.update(PreAuthEncoding.of(CommandHeaders.PAYLOAD_TYPE, value));
+      ed25519.update(PreAuthEncoding.of(payload.type(), body));
       return new CommandSignature(keyId, Base64.getEncoder().encodeToString(ed25519.sign()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("signing key " + keyId + " cannot sign", e);

@@ -3,6 +3,7 @@ package io.keyfuse.alerting.sign;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
@@ -23,7 +24,7 @@ public final class Ed25519CommandVerifier implements CommandVerifier {
 
   @Override
   public VerificationResult verify(
-      byte[] value, byte @Nullable [] signature, @Nullable String keyId) {
+      SignedPayload payload, byte[] body, byte @Nullable [] signature, @Nullable String keyId) {
     if (signature == null || signature.length != SIGNATURE_BASE64_LENGTH) {
       return VerificationResult.BAD_SIGNATURE;
     }
@@ -31,17 +32,20 @@ public final class Ed25519CommandVerifier implements CommandVerifier {
     if (key == null) {
       return VerificationResult.UNKNOWN_SIGNER;
     }
-    return holds(key, value, signature)
+    return holds(key, PreAuthEncoding.of(payload.type(), body), signature)
         ? VerificationResult.VALID
         : VerificationResult.BAD_SIGNATURE;
   }
 
-  private static boolean holds(PublicKey key, byte[] value, byte[] base64) {
+  private static boolean holds(PublicKey key, byte[] signed, byte[] base64) {
     try {
       Signature ed25519 = Signature.getInstance("Ed25519");
       ed25519.initVerify(key);
-      ed25519.update(PreAuthEncoding.of(CommandHeaders.PAYLOAD_TYPE, value));
-      return ed25519.verify(Base64.getDecoder().decode(base64));
+      ed25519.update(signed);
+      byte[] signature = Base64.getDecoder().decode(base64);
+      // The decoder drops the last character's spare bits; only one text is the signature.
+      return Arrays.equals(Base64.getEncoder().encode(signature), base64)
+          && ed25519.verify(signature);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       return false;
     }

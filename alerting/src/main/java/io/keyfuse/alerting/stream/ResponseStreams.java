@@ -2,7 +2,6 @@ package io.keyfuse.alerting.stream;
 
 import io.keyfuse.schemas.v1.Alert;
 import io.keyfuse.schemas.v1.CommandOutcome;
-import io.keyfuse.schemas.v1.Decision;
 import io.keyfuse.schemas.v1.KeyStatus;
 import org.apache.kafka.streams.kstream.KStream;
 
@@ -13,12 +12,13 @@ import org.apache.kafka.streams.kstream.KStream;
  * @param signedCommands commands in Confluent's wire format with their signature headers, for
  *     {@code commands.v1} by a byte-array serde
  * @param keys where keys stand, for {@code keys.v1}
- * @param decisions what was decided, for {@code decisions.v1}
+ * @param decisions what was decided with the headers of its chain, for {@code decisions.v1} by
+ *     {@link SealedDecision#serde} and {@link SealedDecision#partitioner}
  * @param outcomes the desk's own judgements VERIFIED and LEAKING, for {@code outcomes.v1}
  */
 public record ResponseStreams(
     KStream<String, Alert> alerts,
     KStream<String, byte[]> signedCommands,
     KStream<String, KeyStatus> keys,
-    KStream<String, Decision> decisions,
+    KStream<String, SealedDecision> decisions,
     KStream<String, CommandOutcome> outcomes) {}

@@ -1,6 +1,7 @@
 package io.keyfuse.alerting.stream;
 
 import io.keyfuse.alerting.ResponseConfig;
+import io.keyfuse.alerting.audit.ChainSealer;
 import io.keyfuse.alerting.incident.DeskInput;
 import io.keyfuse.alerting.incident.DeskOutput;
 import io.keyfuse.alerting.incident.IncidentDesk;
@@ -19,7 +20,7 @@ import org.apache.kafka.streams.kstream.Named;
 
 /**
  * Evidence, outcomes and inventory in; alerts, signed commands, key states, decisions and
- * judgements out. One store, no repartition: all inputs must be keyed by credential id and
+ * judgements out. Two stores, no repartition: all inputs must be keyed by credential id and
  * co-partitioned. Thread-safe; apply it once per builder.
  */
 public final class ResponseTopology {
@@ -30,8 +31,8 @@ public final class ResponseTopology {
 
   /**
    * @param config policies, protected keys and times
-   * @param signer signs the commands
-   * @param serdes writes the commands
+   * @param signer signs the commands and the checkpoints of the decisions' chain
+   * @param serdes writes commands and decisions
    * @param meters counts, see {@code docs/configuration.md}
    */
   public ResponseTopology(
@@ -73,11 +74,15 @@ public final class ResponseTopology {
             .process(
                 () -> new SigningProcessor(serdes.value(Topics.COMMANDS).serializer(), signer),
                 Named.as("response-sign"));
+    ChainSealer sealer = new ChainSealer(signer, config.audit().checkpointEvery());
+    KStream<String, SealedDecision> chained =
+        only(said, DeskOutput.Decided.class, DeskOutput.Decided::decision, "decisions")
+            .process(new ChainProcessorSupplier(serdes, sealer), Named.as("response-chain"));
     return new ResponseStreams(
         only(said, DeskOutput.AlertRaised.class, DeskOutput.AlertRaised::alert, "alerts"),
         signed,
         only(said, DeskOutput.KeyChanged.class, DeskOutput.KeyChanged::status, "keys"),
-        only(said, DeskOutput.Decided.class, DeskOutput.Decided::decision, "decisions"),
+        chained,
         only(
             said, DeskOutput.OutcomeJudged.class, DeskOutput.OutcomeJudged::outcome, "judgements"));
   }

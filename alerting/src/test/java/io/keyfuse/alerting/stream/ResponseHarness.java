@@ -1,6 +1,7 @@
 package io.keyfuse.alerting.stream;
 
 import io.keyfuse.alerting.ResponseConfig;
+import io.keyfuse.alerting.audit.AuditConfig;
 import io.keyfuse.alerting.incident.DeskConfig;
 import io.keyfuse.alerting.notify.NotifyConfig;
 import io.keyfuse.alerting.policy.PolicyConfig;
@@ -55,7 +56,8 @@ final class ResponseHarness implements AutoCloseable {
         List.of(),
         SigningConfig.defaults(),
         DeskConfig.defaults(),
-        NotifyConfig.defaults());
+        NotifyConfig.defaults(),
+        AuditConfig.defaults());
   }
 
   Topology topology() {
@@ -69,7 +71,11 @@ final class ResponseHarness implements AutoCloseable {
                 source(builder, Topics.CONTEXT));
     sink(out.alerts(), Topics.ALERTS);
     sink(out.keys(), Topics.KEYS);
-    sink(out.decisions(), Topics.DECISIONS);
+    out.decisions()
+        .to(
+            Topics.DECISIONS.name(),
+            Produced.with(Serdes.String(), SealedDecision.serde())
+                .withStreamPartitioner(SealedDecision.partitioner()));
     sink(out.outcomes(), Topics.OUTCOMES);
     out.signedCommands()
         .to(Topics.COMMANDS.name(), Produced.with(Serdes.String(), Serdes.ByteArray()));

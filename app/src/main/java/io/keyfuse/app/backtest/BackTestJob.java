@@ -1,6 +1,7 @@
 package io.keyfuse.app.backtest;
 
 import io.keyfuse.alerting.ResponseConfig;
+import io.keyfuse.alerting.audit.AuditConfig;
 import io.keyfuse.alerting.policy.PolicyConfig;
 import io.keyfuse.app.config.AppConfig;
 import io.keyfuse.ingest.validate.Rejection;
@@ -76,7 +77,8 @@ public final class BackTestJob {
             response.protectedKeys(),
             response.signing(),
             response.incidents(),
-            response.notification()),
+            response.notification(),
+            AuditConfig.sparse()),
         config.executors(),
         config.console());
   }

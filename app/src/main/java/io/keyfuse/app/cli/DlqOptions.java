@@ -56,10 +56,14 @@ final class DlqOptions {
 
   /** Reads the configuration; what is logged from now on goes to standard error. */
   AppConfig config() {
-    // Standard output is the result alone. A -D of the launcher wins.
+    logToStandardError();
+    return AppConfig.load(config, System.getenv());
+  }
+
+  /** Standard output is the result alone. A -D of the launcher wins. */
+  static void logToStandardError() {
     System.getProperties().putIfAbsent("keyfuse.log", "text");
     System.getProperties().putIfAbsent("keyfuse.log.target", "System.err");
-    return AppConfig.load(config, System.getenv());
   }
 
   boolean isJson() {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     description = "Stops stolen AI-provider keys from running up bills.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      AuditCommand.class,
       BackTestCommand.class,
       DemoCommand.class,
       RunCommand.class,

@@ -1,6 +1,7 @@
 package io.keyfuse.app.dlq;
 
 import io.keyfuse.app.config.AppConfig;
+import io.keyfuse.app.topic.TopicScan;
 import io.keyfuse.schemas.registry.HttpSchemaRegistryClient;
 import io.keyfuse.schemas.registry.SchemaRegistryClient;
 import io.keyfuse.schemas.serde.TopicSerdes;
@@ -10,12 +11,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Opens what one command needs of Kafka and the registry, and closes it. Used by one thread. */
@@ -78,14 +76,7 @@ public final class DlqClients implements AutoCloseable {
   }
 
   private Consumer<byte[], byte[]> consumer() {
-    Map<String, Object> settings = config.clientProperties();
-    settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS);
-    settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, API_TIMEOUT_MS / 2);
-    settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-    var consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    Consumer<byte[], byte[]> consumer = TopicScan.consumer(config);
     closing.push(consumer::close);
     return consumer;
   }

@@ -1,16 +1,13 @@
 package io.keyfuse.app.dlq;
 
+import io.keyfuse.app.topic.TopicScan;
 import io.keyfuse.schemas.config.ConfigException;
-import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Reads {@code keyfuse.dlq.v1} from its beginning to the end that it had when the log was opened,
@@ -18,13 +15,7 @@ import org.apache.kafka.common.TopicPartition;
  * thread, which closes the consumer.
  */
 public final class LetterLog {
-  private static final Duration POLL = Duration.ofMillis(500);
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
-
-  private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
-  private final LongSupplier nanoTime;
-  private final Map<TopicPartition, Long> begins;
-  private final Map<TopicPartition, Long> ends;
+  private final TopicScan scan;
 
   /**
    * Opens the log.
@@ -36,16 +27,7 @@ public final class LetterLog {
       org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer,
       String topic,
       LongSupplier nanoTime) {
-    this.consumer = consumer;
-    this.nanoTime = nanoTime;
-    var infos = consumer.partitionsFor(topic);
-    if (infos == null || infos.isEmpty()) {
-      throw new ConfigException("topics", topic + " is missing; start Keyfuse once or make it");
-    }
-    List<TopicPartition> partitions =
-        infos.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
-    this.begins = consumer.beginningOffsets(partitions);
-    this.ends = consumer.endOffsets(partitions);
+    this.scan = new TopicScan(consumer, topic, nanoTime);
   }
 
   /** Which letters were replayed, as the markers say. */
@@ -74,67 +56,25 @@ public final class LetterLog {
 
   /** Returns how many offsets there are to read. */
   public long length() {
-    long length = 0;
-    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-      length += end.getValue() - begins.getOrDefault(end.getKey(), 0L);
-    }
-    return length;
+    return scan.length();
   }
 
   /** Reads all markers. */
   public Replayed replayed(LongConsumer progress) {
     Replayed replayed = new Replayed();
-    begins.forEach((partition, offset) -> replayed.begins.put(partition.partition(), offset));
-    scan(record -> Letter.marks(record).ifPresent(replayed::add), progress);
+    replayed.begins.putAll(scan.begins());
+    scan.read(record -> Letter.marks(record).ifPresent(replayed::add), progress);
     return replayed;
   }
 
   /** Gives every letter to the taker, in the order of offsets within a partition. */
   public void letters(Consumer<Letter> taker, LongConsumer progress) {
-    scan(
+    scan.read(
         record -> {
           if (Letter.isLetter(record)) {
             taker.accept(new Letter(record));
           }
         },
         progress);
-  }
-
-  private void scan(Consumer<ConsumerRecord<byte[], byte[]>> taker, LongConsumer progress) {
-    consumer.assign(ends.keySet());
-    begins.forEach(consumer::seek);
-    long since = nanoTime.getAsLong();
-    long before = -1;
-    long done = done();
-    while (done < length()) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        Long end = ends.get(new TopicPartition(record.topic(), record.partition()));
-        if (end != null && record.offset() < end) {
-          taker.accept(record);
-        }
-      }
-      done = done();
-      progress.accept(done);
-      if (done > before) {
-        since = nanoTime.getAsLong();
-        before = done;
-      }
-      checkPatience(since);
-    }
-  }
-
-  private long done() {
-    long done = 0;
-    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-      long position = Math.min(end.getValue(), consumer.position(end.getKey()));
-      done += position - begins.getOrDefault(end.getKey(), 0L);
-    }
-    return done;
-  }
-
-  private void checkPatience(long since) {
-    if (nanoTime.getAsLong() - since > PATIENCE_NANOS) {
-      throw new IllegalStateException("Kafka gave no record for 30 s; check that it is up");
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.keyfuse.app.stream;
 
 import io.keyfuse.alerting.stream.ResponseStreams;
 import io.keyfuse.alerting.stream.ResponseTopology;
+import io.keyfuse.alerting.stream.SealedDecision;
 import io.keyfuse.app.config.Role;
 import io.keyfuse.detectors.stream.DetectionStreams;
 import io.keyfuse.detectors.stream.DetectionTopology;
@@ -89,8 +90,14 @@ public final class KeyfuseTopology {
         response.apply(builder, evidence, source(builder, Topics.OUTCOMES), context);
     sink(responses.alerts(), Topics.ALERTS);
     sink(responses.keys(), Topics.KEYS);
-    sink(responses.decisions(), Topics.DECISIONS);
     sink(responses.outcomes(), Topics.OUTCOMES);
+    responses
+        .decisions()
+        .to(
+            Topics.DECISIONS.name(),
+            Produced.with(serdes.key(), bounded(SealedDecision.serde()))
+                .withStreamPartitioner(SealedDecision.partitioner())
+                .withName("decisions-sink"));
     responses
         .signedCommands()
         .to(

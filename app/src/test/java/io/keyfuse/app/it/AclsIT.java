@@ -110,7 +110,7 @@ class AclsIT {
             "respond WRITE alerts commands outcomes keys decisions dlq",
             "console READ spend alerts commands outcomes keys decisions",
             "gateway READ keys",
-            "operator READ usage context dlq",
+            "operator READ usage context decisions dlq",
             "operator WRITE usage context policies dlq",
             "operator CREATE all",
             "operator ALTER all",

@@ -14,6 +14,19 @@ final class TopicHeaders {
           List.of(
               new Header("keyfuse-signature", true, "The Ed25519 signature as base64 text."),
               new Header("keyfuse-key-id", true, "Id of the key that signed.")),
+          Topics.DECISIONS,
+          List.of(
+              new Header("keyfuse-chain", true, "The chain: partition, hyphen, when it began."),
+              new Header("keyfuse-sequence", true, "Number in the chain, from 1, without gaps."),
+              new Header("keyfuse-previous-hash", true, "Hash of the record before, in hex."),
+              new Header("keyfuse-hash", true, "SHA-256 of this record in hex; docs/audit.md."),
+              new Header(
+                  "keyfuse-next-checkpoint",
+                  false,
+                  "On a checkpoint: the sequence that is one again, at the latest."),
+              new Header(
+                  "keyfuse-signature", false, "On a checkpoint: the Ed25519 signature as base64."),
+              new Header("keyfuse-key-id", false, "On a checkpoint: id of the key that signed.")),
           Topics.OUTCOMES,
           List.of(
               new Header(
