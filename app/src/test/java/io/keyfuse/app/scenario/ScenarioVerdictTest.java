@@ -21,10 +21,6 @@ class ScenarioVerdictTest {
   /** What detection does not do yet, and why; whoever closes a gap strikes it off. */
   private static final Map<String, Gap> KNOWN_GAPS =
       Map.of(
-          "A14 seed 2",
-          new Gap(
-              List.of("anthropic-01: robbed and never killed"),
-              "while telemetry is out, twelve times the spend in the owner's shape only notifies"),
           "A9 provider-only seed 3",
           new Gap(
               List.of("openai-02: robbed and never killed"),
