@@ -21,7 +21,7 @@ public record OwnershipConfig(
         BigDecimal minUsd,
     @Doc("Spend of one report from which it alone may be enough, in US dollars; default 10.")
         BigDecimal floodUsd,
-    @Doc("Votes after which the owner is known, at most one per minute and model; default 12.")
+    @Doc("Votes after which the owner is known, at most one per minute and model; default 4.")
         Integer minVotes,
     @Doc("Days with spend after which the owner is known; default 2.") Integer minActiveDays,
     @Doc("Aspects left out: model, place, client, shape, cache, pace, probing, dark, fleet; none.")

@@ -183,6 +183,7 @@ public final class Ownership {
     provider = from.provider;
     covered = from.covered;
     dark = from.dark;
+    from.vouched.forEach(this::vouch);
     if (!pulse.isKnown()) {
       pulse = from.pulse;
     }
