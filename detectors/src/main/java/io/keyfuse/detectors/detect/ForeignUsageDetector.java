@@ -126,7 +126,15 @@ public final class ForeignUsageDetector implements Detector {
     if (vouches) {
       own.vouch(shape);
     }
-    return own.isVouched(shape);
+    return vouches || (isKnown(own, seen) && own.isVouched(shape));
+  }
+
+  /** Nobody vouches for a model or a region that was never used. */
+  private static boolean isKnown(Ownership own, Observation seen) {
+    UsageProfile profile = own.profile(seen.amounts().side());
+    String region = seen.event().getRegion();
+    return profile.models().knows(ModelAspect.hash(seen.event()))
+        && (region == null || profile.regions().knows(region.hashCode()));
   }
 
   private static boolean isExplained(Ownership own, Observation seen) {

@@ -44,6 +44,17 @@ class VouchedUsageTest {
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5})
+  void shouldRaiseAWeekLaterAnotherModelAndRegionOfAVouchedShape(long seed) {
+    OwnedKey owned = released(seed, VouchedUsageTest::image);
+    int raised = raised(owned);
+
+    arrive(owned, LATER, at -> image(at).model("agent-x").region("eu-north-7"));
+
+    assertThat(raised(owned)).as("seed %d", seed).isGreaterThan(raised);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5})
   void shouldRaiseAWeekLaterWhatWasNotSeenOnTheDayOfTrust(long seed) {
     OwnedKey owned = released(seed, at -> owner(seed, at));
     int raised = raised(owned);
