@@ -8,6 +8,7 @@ import io.keyfuse.testkit.scenario.SetPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArrivalOrderTest {
   private static final int KEYS = 15;
   private static final int DAYS = 14;
+  private static final Duration AFTER_RELEASE = Duration.ofHours(1);
   private static final Set<String> KINDS =
       Set.of(
           "A1", "A4", "A6", "A7", "A8", "A11", "A14", "B1", "B4", "B5", "B12", "B13", "B15", "B16");
@@ -67,12 +69,17 @@ class ArrivalOrderTest {
     return new BackTestPlayer(folder);
   }
 
+  /**
+   * The first kill of a key moves by no more than the rows did. A later one follows a release on
+   * paper: by then the picture has learnt a day of the theft, in one order or the other.
+   */
   private static void closeTo(List<Long> moved, List<Long> times, String whose) {
     assertThat(moved).as("kills of %s", whose).hasSameSizeAs(times);
     for (int i = 0; i < times.size(); i++) {
+      long most = i == 0 ? LateArrivals.MOST.toMillis() : AFTER_RELEASE.toMillis();
       assertThat(moved.get(i) - times.get(i))
           .as("kill %d of %s moved by ms", i, whose)
-          .isBetween(-LateArrivals.MOST.toMillis(), LateArrivals.MOST.toMillis());
+          .isBetween(-most, most);
     }
   }
 
