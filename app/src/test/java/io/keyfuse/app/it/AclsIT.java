@@ -104,7 +104,7 @@ class AclsIT {
         .containsExactlyInAnyOrder(
             "ingest READ context",
             "ingest WRITE usage context",
-            "detect READ usage keys",
+            "detect READ usage context keys",
             "detect WRITE spend evidence dlq",
             "respond READ context evidence alerts commands outcomes",
             "respond WRITE alerts commands outcomes keys decisions dlq",
